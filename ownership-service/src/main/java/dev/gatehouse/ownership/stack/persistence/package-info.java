@@ -1,0 +1,5 @@
+/** The tables {@code stack} and {@code stack_operation}. Allowed dependencies: {@code stack}, Hibernate Reactive. */
+@NullMarked
+package dev.gatehouse.ownership.stack.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.gatehouse.upgrade.stack.kafka;
+
+import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventHandler;
+import dev.gatehouse.messaging.inbox.Inbox;
+import dev.gatehouse.messaging.inbox.Ordering;
+import dev.gatehouse.upgrade.stack.StackFacts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Learns from provisioner-service which operations have ended well. */
+@ApplicationScoped
+class ProvisioningFacts implements EventHandler {
+    private final Inbox inbox;
+    private final Payload payload;
+    private final StackFacts facts;
+
+    ProvisioningFacts(Inbox inbox, Payload payload, StackFacts facts) {
+        this.inbox = inbox;
+        this.payload = payload;
+        this.facts = facts;
+    }
+
+    @Incoming("provisioner-stack")
+    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
+        return inbox.receive(this, message);
+    }
+
+    @Override
+    public String topic() {
+        return "provisioner.stack.v1";
+    }
+
+    @Override
+    public Ordering ordering() {
+        return Ordering.EVERY;
+    }
+
+    @Override
+    public Uni<Void> handle(Mutiny.Session session, Event event) {
+        if (!event.type().equals(StackProvisioned.TYPE)) {
+            return Uni.createFrom().voidItem();
+        }
+        StackProvisioned fact = payload.read(event, StackProvisioned.class);
+        return facts.provisioned(session, fact.stackId(), fact.operation().number(), fact.provisionedAt());
+    }
+}

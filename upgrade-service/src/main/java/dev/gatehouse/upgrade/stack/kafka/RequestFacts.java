@@ -1,0 +1,49 @@
+package dev.gatehouse.upgrade.stack.kafka;
+
+import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventHandler;
+import dev.gatehouse.messaging.inbox.Inbox;
+import dev.gatehouse.messaging.inbox.Ordering;
+import dev.gatehouse.upgrade.stack.StackFacts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Learns from request-service who owns a stack and what was asked for. */
+@ApplicationScoped
+class RequestFacts implements EventHandler {
+    private final Inbox inbox;
+    private final Payload payload;
+    private final StackFacts facts;
+
+    RequestFacts(Inbox inbox, Payload payload, StackFacts facts) {
+        this.inbox = inbox;
+        this.payload = payload;
+        this.facts = facts;
+    }
+
+    @Incoming("request-stack")
+    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
+        return inbox.receive(this, message);
+    }
+
+    @Override
+    public String topic() {
+        return "request.stack.v1";
+    }
+
+    @Override
+    public Ordering ordering() {
+        return Ordering.EVERY;
+    }
+
+    @Override
+    public Uni<Void> handle(Mutiny.Session session, Event event) {
+        return event.type().equals(StackRequested.TYPE)
+                ? facts.requested(
+                        session, payload.read(event, StackRequested.class).request())
+                : Uni.createFrom().voidItem();
+    }
+}
