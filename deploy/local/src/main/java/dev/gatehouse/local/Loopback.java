@@ -1,0 +1,44 @@
+package dev.gatehouse.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** The only interface the local platform listens on. */
+public final class Loopback {
+
+    public static final String HOST = "127.0.0.1";
+
+    private Loopback() {}
+
+    /** A port free at this moment; whoever asks binds it at once. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, address())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether something already listens on the port, or the system keeps it. */
+    public static boolean isTaken(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address(), port));
+            return false;
+        } catch (IOException inUse) {
+            return true;
+        }
+    }
+
+    public static InetAddress address() {
+        try {
+            return InetAddress.getByAddress(HOST, new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are always an address", e);
+        }
+    }
+}

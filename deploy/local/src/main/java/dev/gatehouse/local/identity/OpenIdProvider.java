@@ -1,0 +1,62 @@
+package dev.gatehouse.local.identity;
+
+import dev.gatehouse.local.Loopback;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
+import no.nav.security.mock.oauth2.token.RequestMapping;
+import no.nav.security.mock.oauth2.token.RequestMappingTokenCallback;
+import okhttp3.HttpUrl;
+
+/**
+ * An OpenID provider for the loopback interface: discovery, keys, and tokens for {@link LocalUser}s by
+ * {@code POST /gatehouse/token} with {@code grant_type=password}, {@code username=<user>} and any password. Its signing
+ * key lives as long as this object.
+ */
+public final class OpenIdProvider implements AutoCloseable {
+
+    public static final String AUDIENCE = "gatehouse";
+    public static final Duration TOKEN_LIFETIME = Duration.ofHours(8);
+    private static final String ISSUER = "gatehouse";
+
+    private final int port;
+    private final MockOAuth2Server server;
+
+    public OpenIdProvider(int port) {
+        this.port = port;
+        List<RequestMapping> users = LocalUser.ALL.stream()
+                .map(user -> new RequestMapping("username", user.name(), claims(user.name(), user.groups()), "JWT"))
+                .toList();
+        RequestMappingTokenCallback tokens = new RequestMappingTokenCallback(ISSUER, users, TOKEN_LIFETIME.toSeconds());
+        server = new MockOAuth2Server(
+                new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(), Set.of(tokens)));
+    }
+
+    public void start() {
+        server.start(Loopback.address(), port);
+    }
+
+    /** What services trust: {@code GATEHOUSE_OIDC_URL}. */
+    public String issuer() {
+        return "http://" + Loopback.HOST + ":" + port + "/" + ISSUER;
+    }
+
+    /** A token for anybody, without asking over HTTP; for tests. */
+    public String token(String user, List<String> groups) {
+        HttpUrl issuer = HttpUrl.get(issuer());
+        return server.anyToken(issuer, claims(user, groups), TOKEN_LIFETIME).serialize();
+    }
+
+    private static Map<String, Object> claims(String user, List<String> groups) {
+        return Map.of("sub", user, "preferred_username", user, "aud", List.of(AUDIENCE), "groups", groups);
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}

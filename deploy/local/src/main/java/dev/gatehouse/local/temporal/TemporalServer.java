@@ -1,0 +1,17 @@
+package dev.gatehouse.local.temporal;
+
+/** A Temporal server that services reach at {@link #address()}, namespace {@code default}. */
+public interface TemporalServer extends AutoCloseable {
+
+    /** Returns when the server answers. */
+    void start();
+
+    /** {@code host:port} of the gRPC front end. */
+    String address();
+
+    /** Which kind of server this is and whether it forgets, in words for the log and for people. */
+    String description();
+
+    @Override
+    void close();
+}
