@@ -81,7 +81,7 @@ class TeamResource {
     }
 
     @ServerExceptionMapper
-    static Response stale(StaleRevision stale) {
+    public Response stale(StaleRevision stale) {
         return Problem.of(412, "stale-revision", "The team has changed meanwhile", stale.advice())
                 .response();
     }

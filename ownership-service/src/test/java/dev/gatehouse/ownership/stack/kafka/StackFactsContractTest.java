@@ -1,0 +1,45 @@
+package dev.gatehouse.ownership.stack.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.ownership.stack.StackFacts;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The consumer's side of the contract: what this service reads stands in the examples under the names it reads. */
+class StackFactsContractTest {
+    private static final UUID STACK = UUID.fromString("0f5d4c36-6d1f-4a55-9e9b-3a0a4a8e7c11");
+    private final ObjectMapper json =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+    @Test
+    void stackRequestedSaysWhoseTheStackIs() {
+        StackRequested fact = read("StackRequested", StackRequested.class);
+
+        assertThat(fact.request())
+                .isEqualTo(new StackFacts.Request(
+                        STACK, "shop", "checkout", "development", "checkout-shop", 1, "web-stack", "1.0.0"));
+    }
+
+    @Test
+    void stackProvisionedSaysWhichOperationHasEnded() {
+        StackProvisioned fact = read("StackProvisioned", StackProvisioned.class);
+
+        assertThat(fact)
+                .isEqualTo(new StackProvisioned(STACK, new Operation(1), Instant.parse("2026-11-22T09:30:04.120Z")));
+    }
+
+    private <T> T read(String event, Class<T> type) {
+        try {
+            return json.treeToValue(json.readTree(EventContract.example(event)).get("data"), type);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

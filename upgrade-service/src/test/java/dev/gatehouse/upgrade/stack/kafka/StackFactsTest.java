@@ -1,0 +1,154 @@
+package dev.gatehouse.upgrade.stack.kafka;
+
+import static dev.gatehouse.upgrade.FactSender.PROVISIONER_STACK;
+import static dev.gatehouse.upgrade.FactSender.REQUEST_STACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.upgrade.FactSender;
+import dev.gatehouse.upgrade.Table;
+import dev.gatehouse.upgrade.TopicReader;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StackFactsTest {
+    Parts parts;
+    private FactSender facts;
+    private Table table;
+    private final String stack = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void connect() {
+        facts = new FactSender(parts);
+        table = new Table(parts);
+    }
+
+    @AfterEach
+    void disconnect() {
+        facts.close();
+    }
+
+    @Test
+    void aRequestedStackBelongsToItsTeamAndHasNoReleaseYet() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+
+        await().untilAsserted(() -> assertThat(
+                        table.rows("select team, name, environment, namespace from stack where id = ?::uuid", stack))
+                .containsExactly("checkout|shop|development|checkout-shop"));
+        assertThat(currentRelease()).isEmpty();
+    }
+
+    @Test
+    void theReleaseIsCurrentOnceItsOperationHasEndedWell() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+        facts.send(PROVISIONER_STACK, facts.of("ProvisioningStarted", stack, 1));
+        facts.send(PROVISIONER_STACK, facts.of("StackProvisioned", stack, 2));
+
+        awaitRelease("web-stack|1.0.0");
+    }
+
+    @Test
+    void theProvisionersFactMayOvertakeTheRequest() {
+        facts.send(PROVISIONER_STACK, facts.of("StackProvisioned", stack, 1));
+        await().untilAsserted(() -> assertThat(operations()).containsExactly("1|null"));
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+
+        awaitRelease("web-stack|1.0.0");
+    }
+
+    @Test
+    void aFailedProvisioningMakesNoReleaseCurrent() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+        facts.send(PROVISIONER_STACK, facts.of("ProvisioningFailed", stack, 1));
+        awaitThatEverythingBeforeWasConsumed(PROVISIONER_STACK);
+
+        await().untilAsserted(() -> assertThat(operations()).containsExactly("1|1.0.0"));
+        assertThat(currentRelease()).isEmpty();
+    }
+
+    @Test
+    void aDuplicateIsDropped() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+        ObjectNode twin = facts.of("StackRequested", stack, 1);
+        twin.withObject("/data").put("team", "payments");
+        facts.send(REQUEST_STACK, twin);
+        awaitThatEverythingBeforeWasConsumed(REQUEST_STACK);
+
+        assertThat(table.rows("select team from stack where id = ?::uuid", stack))
+                .containsExactly("checkout");
+    }
+
+    @Test
+    void aFactBehindAGapWaitsForTheMissingOne() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+        facts.send(PROVISIONER_STACK, facts.of("StackProvisioned", stack, 2));
+        awaitThatEverythingBeforeWasConsumed(PROVISIONER_STACK);
+        assertThat(currentRelease()).isEmpty();
+
+        facts.send(PROVISIONER_STACK, facts.of("ProvisioningStarted", stack, 1));
+        awaitRelease("web-stack|1.0.0");
+    }
+
+    @Test
+    void anUnknownTypeIsPassedOverAndAnAddedFieldIsTolerated() {
+        ObjectNode unknown = facts.of("StackRequested", stack, 1);
+        unknown.put("type", "dev.gatehouse.request.StackPraised.v1");
+        facts.send(REQUEST_STACK, unknown);
+        ObjectNode grown = facts.of("StackRequested", stack, 2);
+        grown.withObject("/data").put("colour", "green");
+        facts.send(REQUEST_STACK, grown);
+
+        await().untilAsserted(() -> assertThat(operations()).containsExactly("1|1.0.0"));
+    }
+
+    @Test
+    void whatCannotBeReadBecomesADeadLetterAndTheNextFactIsApplied() {
+        facts.sendBytes(REQUEST_STACK, stack, "no event".getBytes(StandardCharsets.UTF_8));
+        String faulty = UUID.randomUUID().toString();
+        ObjectNode withoutTeam = facts.of("StackRequested", faulty, 1);
+        withoutTeam.withObject("/data").remove("team");
+        facts.send(REQUEST_STACK, withoutTeam);
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+
+        await().untilAsserted(() -> assertThat(operations()).containsExactly("1|1.0.0"));
+        try (var letters = new TopicReader(parts, REQUEST_STACK + ".dlq")) {
+            await().untilAsserted(() -> assertThat(letters.latest(stack))
+                    .containsEntry("value", "no event")
+                    .containsEntry("gatehouse-service", "upgrade-service")
+                    .containsKey("gatehouse-reason")
+                    .hasEntrySatisfying(
+                            "gatehouse-origin", origin -> assertThat(origin).startsWith(REQUEST_STACK + "/0/")));
+            await().untilAsserted(() -> assertThat(letters.latest(faulty))
+                    .hasEntrySatisfying(
+                            "gatehouse-reason", reason -> assertThat(reason).contains("team is missing")));
+        }
+    }
+
+    /** Records of one partition are consumed in order, and the sender uses one partition. */
+    private void awaitThatEverythingBeforeWasConsumed(String topic) {
+        String later = UUID.randomUUID().toString();
+        facts.send(topic, facts.of(topic.equals(REQUEST_STACK) ? "StackRequested" : "StackProvisioned", later, 1));
+        await().untilAsserted(() -> assertThat(
+                        table.rows("select number from stack_operation where stack_id = ?::uuid", later))
+                .hasSize(1));
+    }
+
+    private void awaitRelease(String release) {
+        await().untilAsserted(() -> assertThat(currentRelease()).containsExactly(release));
+    }
+
+    private Iterable<String> currentRelease() {
+        return table.rows("select template, version from current_release where stack_id = ?::uuid", stack);
+    }
+
+    private Iterable<String> operations() {
+        return table.rows("select number, version from stack_operation where stack_id = ?::uuid", stack);
+    }
+}
