@@ -1,4 +1,8 @@
-/** The CloudEvents envelope. Allowed dependencies: the CloudEvents SDK and Jackson; no other package of messaging. */
+/**
+ * The CloudEvents envelope and deterministic event ids.
+ *
+ * <p>Allowed dependencies: the CloudEvents SDK, Jackson, Kafka's record type. No other package of this module.
+ */
 @NullMarked
 package dev.gatehouse.messaging.event;
 

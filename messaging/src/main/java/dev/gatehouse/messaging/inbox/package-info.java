@@ -1,4 +1,11 @@
-/** Consuming: high-water marks, gaps, dead letters. Allowed dependencies: {@code event}, {@code transaction}, {@code outbox}. */
+/**
+ * The receiving end: high-water marks, gaps, dead letters and their replay.
+ *
+ * <p>{@code Inbox} decides the path of a record, {@code Marks} judges its place, {@code ParkedEvents} and
+ * {@code DeadLetterTable} keep what cannot be applied now, {@code Persistence} decides what is tried again. Allowed
+ * dependencies: {@code event}, {@code transaction}, {@code outbox}, {@code trace}, {@code kafka} (header text),
+ * Hibernate Reactive, Micrometer.
+ */
 @NullMarked
 package dev.gatehouse.messaging.inbox;
 

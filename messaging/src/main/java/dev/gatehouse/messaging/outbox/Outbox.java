@@ -1,9 +1,16 @@
 package dev.gatehouse.messaging.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.messaging.event.OutgoingEvent;
+import dev.gatehouse.messaging.relay.Relays;
+import dev.gatehouse.messaging.relay.Shards;
+import dev.gatehouse.messaging.trace.TraceParent;
+import dev.gatehouse.messaging.transaction.AfterCommit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells facts and starts workflows in the caller's transaction: a rollback leaves no row behind, a commit is delivered
@@ -11,6 +18,50 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Outbox {
+    /**
+     * One statement, so that a fact costs the caller one round trip. The proof comes first: a concurrent teller of the
+     * same fact waits there until this transaction ends, so that no sequence number is spent on a fact told before.
+     */
+    private static final String PUBLISH = """
+            with told as (
+                insert into outbox_told (event_id) values (:id)
+                on conflict (event_id) do nothing
+                returning event_id
+            ), numbered as (
+                insert into outbox_sequence as s (topic, aggregate, last)
+                select :topic, :aggregate, 1 from told
+                on conflict (topic, aggregate) do update set last = s.last + 1
+                returning last
+            )
+            insert into outbox (kind, shard, destination, type, aggregate, event_id, sequence, data, traceparent)
+            select 'event', cast(:shard as smallint), :topic, :type, :aggregate, told.event_id, numbered.last,
+                   cast(:data as bytea), nullif(:trace, '')
+            from told, numbered
+            """;
+
+    /** Asking again while a start waits moves it to a new position, so a relay that delivers the old one keeps this. */
+    private static final String START = """
+            insert into outbox as o (kind, shard, destination, type, aggregate, data, traceparent)
+            values ('workflow-start', :shard, :queue, :type, :workflow, :input, nullif(:trace, ''))
+            on conflict (aggregate) where kind = 'workflow-start' do update
+            set position = default, destination = excluded.destination, type = excluded.type, data = excluded.data,
+                traceparent = excluded.traceparent
+            """;
+
+    private static final String DEAD_LETTER = """
+            insert into outbox (kind, shard, destination, type, aggregate, data, headers)
+            values ('dead-letter', :shard, :topic, 'dead-letter', :key, :value, :headers)
+            """;
+
+    private final ObjectMapper json;
+    private final Relays relays;
+    private final AfterCommit afterCommit;
+
+    public Outbox(ObjectMapper json, Relays relays, AfterCommit afterCommit) {
+        this.json = json;
+        this.relays = relays;
+        this.afterCommit = afterCommit;
+    }
 
     /**
      * Adds a fact to the caller's transaction and gives it the aggregate's next sequence number.
@@ -19,14 +70,73 @@ public class Outbox {
      *     sequence number is used)
      */
     public Uni<Boolean> publish(Mutiny.Session session, OutgoingEvent event) {
-        throw new UnsupportedOperationException();
+        return insert(
+                        session,
+                        relays.events(),
+                        session.createNativeQuery(PUBLISH)
+                                .setParameter("id", event.id())
+                                .setParameter("shard", Shards.of(event.aggregate()))
+                                .setParameter("topic", event.topic())
+                                .setParameter("type", event.type())
+                                .setParameter("aggregate", event.aggregate())
+                                .setParameter("data", bytes(event.data()))
+                                .setParameter("trace", orEmpty(TraceParent.current())))
+                .map(rows -> rows == 1);
     }
 
     /**
      * Adds the start of a workflow to the caller's transaction. A workflow that runs already under this id counts as
-     * started; a closed one is started again, so the caller asks only for what its own rows call unfinished.
+     * started; a closed one is started again, so the caller asks only for what its own rows call unfinished. Several
+     * requests for one workflow that all still wait become one start, with the newest input.
      */
     public Uni<Void> start(Mutiny.Session session, WorkflowStart start) {
-        throw new UnsupportedOperationException();
+        return insert(
+                        session,
+                        relays.starts(),
+                        session.createNativeQuery(START)
+                                .setParameter("shard", Shards.of(start.workflowId()))
+                                .setParameter("queue", start.taskQueue())
+                                .setParameter("type", start.workflowType())
+                                .setParameter("workflow", start.workflowId())
+                                .setParameter("input", bytes(start.input()))
+                                .setParameter("trace", orEmpty(TraceParent.current())))
+                .replaceWithVoid();
+    }
+
+    /** Adds a copy of a record that could not be applied, value and headers as they are, for {@code topic}. */
+    public Uni<Void> deadLetter(Mutiny.Session session, String topic, String key, byte[] value, String headers) {
+        return insert(
+                        session,
+                        relays.events(),
+                        session.createNativeQuery(DEAD_LETTER)
+                                .setParameter("shard", Shards.of(key))
+                                .setParameter("topic", topic)
+                                .setParameter("key", key)
+                                .setParameter("value", value)
+                                .setParameter("headers", headers))
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> insert(Mutiny.Session session, Runnable wake, Mutiny.MutationQuery insert) {
+        if (session.currentTransaction() == null) {
+            return Uni.createFrom()
+                    .failure(new IllegalStateException(
+                            "the outbox needs the caller's transaction, but the session has none; use UnitOfWork.run"));
+        }
+        afterCommit.run(session, wake);
+        return insert.executeUpdate();
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot be written as JSON: " + value.getClass().getName(), e);
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

@@ -1,4 +1,8 @@
-/** Transactions and the bridge from blocking code. Allowed dependencies: Hibernate Reactive, Vert.x. */
+/**
+ * Transactions, what happens after their commit, and the one bridge from blocking code.
+ *
+ * <p>Allowed dependencies: Hibernate Reactive, Vert.x, OpenTelemetry's context. No other package of this module.
+ */
 @NullMarked
 package dev.gatehouse.messaging.transaction;
 
