@@ -1,0 +1,116 @@
+package dev.gatehouse.provisioner.engine.gitops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.Inputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Argo CD Application with its Helm values, as text. The same component in the same generation gives the same bytes.
+ * Labels carry the stack's id, so that the file, and the object that Argo CD makes of it, says whose it is.
+ */
+final class ApplicationManifest {
+    static final String STACK = "gatehouse.dev/stack";
+    static final String COMPONENT = "gatehouse.dev/component";
+    static final String GENERATION = "gatehouse.dev/generation";
+
+    private static final Set<String> INPUTS = Set.of("namespace", "values", "chart");
+    private static final String DEFAULT_CHART = "charts/application";
+    private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .build())
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private ApplicationManifest() {}
+
+    /** Inputs: {@code namespace}, {@code values} and {@code chart}, the chart's path in the repository. */
+    static byte[] render(DesiredComponent desired, String repository, String branch) {
+        Inputs inputs = new Inputs(desired, INPUTS);
+        String namespace = inputs.text("namespace", 63).orElse(desired.stack().namespace());
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("apiVersion", "argoproj.io/v1alpha1");
+        manifest.put("kind", "Application");
+        manifest.put("metadata", metadata(desired, namespace));
+        manifest.put(
+                "spec",
+                Map.of(
+                        "project", desired.stack().team(),
+                        "destination", Map.of("name", "in-cluster", "namespace", namespace),
+                        "source",
+                                Map.of(
+                                        "repoURL",
+                                        repository,
+                                        "targetRevision",
+                                        branch,
+                                        "path",
+                                        inputs.text("chart", 200).orElse(DEFAULT_CHART),
+                                        "helm",
+                                        Map.of("valuesObject", inputs.object("values"))),
+                        "syncPolicy", Map.of("automated", Map.of("prune", true, "selfHeal", true))));
+        try {
+            return YAML.writeValueAsString(manifest).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Map<String, Object> metadata(DesiredComponent desired, String namespace) {
+        return Map.of(
+                "name",
+                namespace + "-" + desired.name(),
+                "namespace",
+                "argocd",
+                "labels",
+                Map.of(
+                        STACK,
+                        desired.stack().id(),
+                        COMPONENT,
+                        desired.name(),
+                        "gatehouse.dev/team",
+                        desired.stack().team()),
+                "annotations",
+                Map.of(GENERATION, Integer.toString(desired.stack().generation())));
+    }
+
+    /** Whose a file is, if it is one of ours. */
+    static Optional<Owner> owner(byte @Nullable [] file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode metadata = YAML.readTree(file).path("metadata");
+            String stack = metadata.path("labels").path(STACK).asText("");
+            return stack.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Owner(
+                            stack,
+                            metadata.path("labels").path(COMPONENT).asText(""),
+                            metadata.path("annotations").path(GENERATION).asInt(0)));
+        } catch (IOException notYaml) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the file's labels and annotations say. */
+    record Owner(String stackId, String component, int generation) {
+        boolean isFor(DesiredComponent desired) {
+            return stackId.equals(desired.stack().id()) && component.equals(desired.name());
+        }
+    }
+}

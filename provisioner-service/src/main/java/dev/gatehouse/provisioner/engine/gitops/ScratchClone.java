@@ -1,0 +1,197 @@
+package dev.gatehouse.provisioner.engine.gitops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEditor.DeletePath;
+import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A short-lived clone of one branch's newest commit, without a work tree: commits are built in memory and pushed. Each
+ * run has its own, so that nothing a killed run left behind is in the way of the next one.
+ */
+final class ScratchClone implements AutoCloseable {
+    private static final PersonIdent AUTHOR = new PersonIdent("Gatehouse", "gatehouse@localhost");
+    private static final int TIMEOUT_SECONDS = 20;
+
+    private final RemoteRepository remote;
+    private final Path directory;
+    private final Git git;
+    private final @Nullable ObjectId head;
+
+    private ScratchClone(RemoteRepository remote, Path directory, Git git, @Nullable ObjectId head) {
+        this.remote = remote;
+        this.directory = directory;
+        this.git = git;
+        this.head = head;
+    }
+
+    static ScratchClone of(RemoteRepository remote) throws IOException, GitAPIException {
+        Path directory = Files.createTempDirectory("gatehouse-git-");
+        Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
+        try {
+            Collection<Ref> heads = Git.lsRemoteRepository()
+                    .setRemote(remote.url())
+                    .setHeads(true)
+                    .setTimeout(TIMEOUT_SECONDS)
+                    .setCredentialsProvider(remote.credentials())
+                    .call();
+            boolean exists = heads.stream().anyMatch(ref -> ref.getName().equals(remote.ref()));
+            ScratchClone clone = new ScratchClone(remote, directory, git, null);
+            return exists ? new ScratchClone(remote, directory, git, clone.fetch(false)) : clone;
+        } catch (GitAPIException | IOException | RuntimeException failed) {
+            git.close();
+            Directories.delete(directory);
+            throw failed;
+        }
+    }
+
+    /** The file's content at the branch's newest commit; empty if it is not there. */
+    Optional<byte[]> read(StackPath path) throws IOException {
+        if (head == null) {
+            return Optional.empty();
+        }
+        Repository repository = git.getRepository();
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk file = TreeWalk.forPath(
+                        repository, path.path(), walk.parseCommit(head).getTree())) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(repository.open(file.getObjectId(0)).getBytes());
+        }
+    }
+
+    /** The newest commit that changed the file. Needs the whole history, so it is asked for only after a crash. */
+    String lastChange(StackPath path) throws IOException, GitAPIException {
+        try (RevWalk walk = new RevWalk(git.getRepository())) {
+            walk.markStart(walk.parseCommit(fetch(true)));
+            walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.path()), TreeFilter.ANY_DIFF));
+            RevCommit commit = walk.next();
+            if (commit == null) {
+                throw new IOException("no commit of " + remote.branch() + " changed " + path.path());
+            }
+            return commit.name();
+        }
+    }
+
+    /** Builds a commit on top of the branch that writes the file, or removes it where {@code content} is null. */
+    ObjectId commit(StackPath path, byte @Nullable [] content, String message) throws IOException {
+        Repository repository = git.getRepository();
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache index = tree(repository);
+            DirCacheEditor editor = index.editor();
+            if (content == null) {
+                editor.add(new DeletePath(path.path()));
+            } else {
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
+                editor.add(new PathEdit(path.path()) {
+                    @Override
+                    public void apply(DirCacheEntry entry) {
+                        entry.setFileMode(FileMode.REGULAR_FILE);
+                        entry.setObjectId(blob);
+                    }
+                });
+            }
+            editor.finish();
+            PersonIdent now = new PersonIdent(AUTHOR, Clock.systemUTC().instant(), ZoneOffset.UTC);
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(index.writeTree(inserter));
+            commit.setParentIds(head == null ? List.of() : List.of(head));
+            commit.setAuthor(now);
+            commit.setCommitter(now);
+            commit.setMessage(message);
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    /** Pushes the commit if the branch is still where it was read; never forces. */
+    RemoteRefUpdate.Status push(ObjectId commit) throws Exception {
+        RemoteRefUpdate update = new RemoteRefUpdate(
+                git.getRepository(),
+                commit.name(),
+                commit,
+                remote.ref(),
+                false,
+                null,
+                head == null ? ObjectId.zeroId() : head);
+        try (Transport transport = Transport.open(git.getRepository(), new URIish(remote.url()))) {
+            transport.setTimeout(TIMEOUT_SECONDS);
+            transport.setCredentialsProvider(remote.credentials());
+            transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+        }
+        return update.getStatus();
+    }
+
+    private DirCache tree(Repository repository) throws IOException {
+        DirCache index = DirCache.newInCore();
+        if (head != null) {
+            try (RevWalk walk = new RevWalk(repository)) {
+                DirCacheBuilder builder = index.builder();
+                builder.addTree(
+                        new byte[0],
+                        DirCacheEntry.STAGE_0,
+                        walk.getObjectReader(),
+                        walk.parseCommit(head).getTree());
+                builder.finish();
+            }
+        }
+        return index;
+    }
+
+    private ObjectId fetch(boolean wholeHistory) throws IOException, GitAPIException {
+        String local = "refs/remotes/origin/" + remote.branch();
+        var fetch = git.fetch()
+                .setRemote(remote.url())
+                .setRefSpecs(new RefSpec("+" + remote.ref() + ":" + local))
+                .setTagOpt(TagOpt.NO_TAGS)
+                .setTimeout(TIMEOUT_SECONDS)
+                .setCredentialsProvider(remote.credentials());
+        if (wholeHistory) {
+            fetch.setUnshallow(true);
+        } else {
+            fetch.setDepth(1);
+        }
+        fetch.call();
+        return git.getRepository().exactRef(local).getObjectId();
+    }
+
+    @Override
+    public void close() {
+        git.close();
+        Directories.delete(directory);
+    }
+}

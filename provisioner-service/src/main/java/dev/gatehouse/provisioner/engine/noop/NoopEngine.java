@@ -1,0 +1,43 @@
+package dev.gatehouse.provisioner.engine.noop;
+
+import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.Engine;
+import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.Progress;
+import io.quarkus.arc.lookup.LookupIfProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes nothing: what remains is the cost of everything around an engine. Off unless configured. */
+@ApplicationScoped
+@LookupIfProperty(name = "gatehouse.provisioner.noop-engine", stringValue = "true")
+class NoopEngine implements Engine {
+
+    @Override
+    public String kind() {
+        return "noop";
+    }
+
+    @Override
+    public Optional<String> targetKind() {
+        return Optional.empty();
+    }
+
+    /** Hands its inputs back as outputs, so that stacks of such components have edges too. */
+    @Override
+    public AppliedComponent apply(DesiredComponent desired, Progress progress) {
+        return new AppliedComponent(desired.inputs(), List.of());
+    }
+
+    @Override
+    public ObservedComponent observe(DesiredComponent desired) {
+        return ObservedComponent.present(List.of());
+    }
+
+    @Override
+    public void destroy(DesiredComponent desired, Progress progress) {
+        // Nothing was made.
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.provisioner.engine.postgresql;
+
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Which of PostgreSQL's errors go away by themselves. Classes of SQLSTATE: PostgreSQL manual, appendix A. */
+final class PostgresqlFailures {
+    /** Feature not supported, invalid data, bad grants, bad names, syntax, missing rights, wrong password. */
+    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "28", "2B", "3D", "42");
+
+    private PostgresqlFailures() {}
+
+    static RuntimeException classify(String target, SQLException failed) {
+        String state = failed.getSQLState() == null ? "" : failed.getSQLState();
+        String reason = "PostgreSQL on target " + target + " answered " + state + ": " + failed.getMessage();
+        if (state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2))) {
+            return new PermanentFailure(
+                    reason,
+                    state.startsWith("28") || state.equals("42501")
+                            ? "A platform engineer corrects the credential or the rights (CREATEDB, CREATEROLE) of the"
+                                    + " provisioner on this target."
+                            : "A platform engineer looks at the target's log for this statement.");
+        }
+        return new TransientFailure(reason, failed);
+    }
+
+    static PermanentFailure noCredential(String target) {
+        return new PermanentFailure(
+                "the provisioner has no credential for target " + target,
+                "A platform engineer sets gatehouse.targets.\"" + target + "\".username and .password.");
+    }
+
+    static PermanentFailure foreign(String what, String name, String target) {
+        return new PermanentFailure(
+                what + " " + name + " is on target " + target + " already and does not belong to this stack",
+                "A platform engineer finds out whose it is, and renames or removes it; Gatehouse never takes it over.");
+    }
+
+    static PermanentFailure superseded(String name, int operation) {
+        return new PermanentFailure(
+                name + " was already changed by the later operation " + operation,
+                "Nothing to do: the later operation counts.");
+    }
+}

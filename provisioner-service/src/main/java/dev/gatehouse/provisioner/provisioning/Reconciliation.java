@@ -1,0 +1,88 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the workflows of unfinished operations again: all of them when the service starts, and whenever one has not
+ * moved on for a while. Where the workflow still runs, that changes nothing; where Temporal has lost it, it goes on from
+ * what this service's rows say.
+ */
+@ApplicationScoped
+public class Reconciliation {
+    private static final Logger LOG = Logger.getLogger(Reconciliation.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int BATCH = 200;
+
+    private final BlockingBridge bridge;
+    private final ProvisioningRecords records;
+    private final WorkflowStarts starts;
+    private final Counter restarts;
+    private final AtomicLong unfinished;
+
+    public Reconciliation(
+            BlockingBridge bridge, ProvisioningRecords records, WorkflowStarts starts, MeterRegistry meters) {
+        this.bridge = bridge;
+        this.records = records;
+        this.starts = starts;
+        this.restarts = meters.counter("gatehouse.provisioner.reconciled.operations");
+        this.unfinished = meters.gauge("gatehouse.provisioner.unfinished.operations", new AtomicLong());
+    }
+
+    void atStart(@Observes StartupEvent started) {
+        restart(Clock.systemUTC().instant());
+    }
+
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void periodically() {
+        restart(Clock.systemUTC().instant().minus(PATIENCE));
+        unfinished.set(bridge.read(records::countUnfinished));
+    }
+
+    /** Enqueues the start of every unfinished operation that has not moved on since then. */
+    private void restart(Instant since) {
+        int claimed;
+        do {
+            claimed = bridge.inTransaction(session -> restartBatch(session, since));
+            restarts.increment(claimed);
+        } while (claimed == BATCH);
+    }
+
+    private Uni<Integer> restartBatch(Mutiny.Session session, Instant since) {
+        return records.claimUnfinished(session, since, Clock.systemUTC().instant(), BATCH)
+                .call(operations -> startAll(session, operations))
+                .map(List::size);
+    }
+
+    private Uni<Void> startAll(Mutiny.Session session, List<Provisioning> operations) {
+        return Multi.createFrom()
+                .iterable(operations)
+                .onItem()
+                .transformToUniAndConcatenate(operation -> {
+                    LOG.infof(
+                            "operation %s of stack %s has not moved on: its workflow is started if it does not run",
+                            operation.order().operation().id(),
+                            operation.order().stackId());
+                    return starts.start(session, operation);
+                })
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

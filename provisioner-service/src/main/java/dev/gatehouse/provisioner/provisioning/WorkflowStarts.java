@@ -1,0 +1,29 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.outbox.WorkflowStart;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Starts an operation's workflow through the outbox; starting what runs already changes nothing. */
+@ApplicationScoped
+public class WorkflowStarts {
+    /** The task queue is named after the service whose workers serve it. */
+    public static final String TASK_QUEUE = "provisioner-service";
+
+    public static final String WORKFLOW_TYPE = "StackProvisioningWorkflow";
+
+    private final Outbox outbox;
+
+    public WorkflowStarts(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    public Uni<Void> start(Mutiny.Session session, Provisioning operation) {
+        Checkpoint checkpoint = operation.checkpoint();
+        return outbox.start(session, new WorkflowStart(checkpoint.workflowId(), WORKFLOW_TYPE, TASK_QUEUE, checkpoint));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gatehouse.provisioner.provisioning.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventHandler;
+import dev.gatehouse.messaging.inbox.Inbox;
+import dev.gatehouse.messaging.inbox.Ordering;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.provisioner.provisioning.StackRequests;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Takes what was asked of stacks. Only request-service may write this topic; the broker's access rules see to that. */
+@ApplicationScoped
+class StackFacts implements EventHandler {
+    private final Inbox inbox;
+    private final StackRequests requests;
+    private final ObjectMapper json;
+
+    StackFacts(Inbox inbox, StackRequests requests, ObjectMapper json) {
+        this.inbox = inbox;
+        this.requests = requests;
+        this.json = json;
+    }
+
+    @Incoming("request-stack")
+    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
+        return inbox.receive(this, message);
+    }
+
+    @Override
+    public String topic() {
+        return "request.stack.v1";
+    }
+
+    @Override
+    public Ordering ordering() {
+        return Ordering.EVERY;
+    }
+
+    @Override
+    public Uni<Void> handle(Mutiny.Session session, Event event) {
+        if (!event.type().equals(StackRequested.TYPE)) {
+            return Uni.createFrom().voidItem();
+        }
+        StackOrder order = read(event).order();
+        if (!order.stackId().equals(event.subject())) {
+            throw new RejectedEvent("the event's subject is " + event.subject() + ", its stack " + order.stackId());
+        }
+        return requests.accept(session, order);
+    }
+
+    private StackRequested read(Event event) {
+        try {
+            return json.treeToValue(event.data(), StackRequested.class);
+        } catch (JsonProcessingException malformed) {
+            throw new RejectedEvent("not a StackRequested: " + malformed.getOriginalMessage());
+        }
+    }
+}

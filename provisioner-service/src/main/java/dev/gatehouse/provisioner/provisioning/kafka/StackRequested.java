@@ -1,0 +1,53 @@
+package dev.gatehouse.provisioner.provisioning.kafka;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.provisioner.provisioning.model.Operation;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What this service reads of {@code dev.gatehouse.request.StackRequested.v1}; everything else is ignored. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StackRequested(
+        @JsonProperty(required = true) String stackId,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String team,
+        @JsonProperty(required = true) String environment,
+        @JsonProperty(required = true) String namespace,
+        @JsonProperty(required = true) Map<String, String> labels,
+        @JsonProperty(required = true) Template template,
+        @JsonProperty(required = true) Map<String, @Nullable Object> parameters,
+        @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
+        @JsonProperty(required = true) int generation,
+        @JsonProperty(required = true) RequestedOperation operation) {
+
+    static final String TYPE = "dev.gatehouse.request.StackRequested.v1";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Template(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String version) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RequestedOperation(
+            @JsonProperty(required = true) String id,
+            @JsonProperty(required = true) int number,
+            @JsonProperty(required = true) String kind) {}
+
+    StackOrder order() {
+        return new StackOrder(
+                stackId,
+                name,
+                team,
+                environment,
+                namespace,
+                labels,
+                new TemplateVersion(template.name(), template.version()),
+                parameters,
+                defaults,
+                generation,
+                new Operation(operation.id(), operation.number(), operation.kind()));
+    }
+}

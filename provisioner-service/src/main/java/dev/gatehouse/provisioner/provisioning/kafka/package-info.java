@@ -1,0 +1,7 @@
+/**
+ * Takes stack requests from {@code request.stack.v1}. Allowed dependencies: the feature's root and model, messaging.
+ */
+@NullMarked
+package dev.gatehouse.provisioner.provisioning.kafka;
+
+import org.jspecify.annotations.NullMarked;

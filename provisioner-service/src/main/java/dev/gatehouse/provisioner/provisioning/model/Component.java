@@ -1,0 +1,36 @@
+package dev.gatehouse.provisioner.provisioning.model;
+
+import dev.gatehouse.provisioner.rendering.model.Provenance;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack's component as the latest operation left it.
+ *
+ * @param owner {@code platform} or {@code developer}
+ * @param target the name of the target it is made on
+ * @param resources what was made there
+ * @param provenance where each rendered input came from, by its JSON pointer
+ */
+public record Component(
+        String name,
+        String kind,
+        String owner,
+        String target,
+        ComponentState state,
+        Map<String, @Nullable Object> outputs,
+        List<Resource> resources,
+        Map<String, Provenance> provenance) {
+
+    /** Something that exists on the target. */
+    public record Resource(String type, String id) {}
+
+    public static Component pending(String name, String kind, String owner, String target) {
+        return new Component(name, kind, owner, target, ComponentState.PENDING, Map.of(), List.of(), Map.of());
+    }
+
+    public Component ready(Map<String, @Nullable Object> made, List<Resource> found, Map<String, Provenance> origins) {
+        return new Component(name, kind, owner, target, ComponentState.READY, made, found, origins);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gatehouse.provisioner.provisioning.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is told about a stack's provisioning on {@value #TOPIC}. Credentials occur as references only. */
+public final class ProvisioningFacts {
+    public static final String TOPIC = "provisioner.stack.v1";
+
+    private ProvisioningFacts() {}
+
+    /** A component's name and kind. */
+    public record ComponentKind(String name, String kind) {}
+
+    /** A component and where it was made. */
+    public record PlacedComponent(String name, String kind, String target) {}
+
+    /** Work on an operation has begun. */
+    public record ProvisioningStarted(
+            String stackId, Operation operation, int attempt, List<ComponentKind> components, Instant startedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningStarted.v1";
+    }
+
+    /** One component is as the release describes it. */
+    public record ComponentProvisioned(
+            String stackId,
+            Operation operation,
+            int attempt,
+            PlacedComponent component,
+            Map<String, @Nullable Object> outputs,
+            Instant provisionedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.ComponentProvisioned.v1";
+    }
+
+    /** Every component is there: the operation's successful end. */
+    public record StackProvisioned(
+            String stackId,
+            Operation operation,
+            int attempt,
+            int generation,
+            Map<String, @Nullable Object> outputs,
+            List<ComponentKind> components,
+            Instant provisionedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.StackProvisioned.v1";
+    }
+
+    /** The operation's unsuccessful end. */
+    public record ProvisioningFailed(
+            String stackId,
+            Operation operation,
+            int attempt,
+            @Nullable String component,
+            String reason,
+            String remedy,
+            Instant failedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningFailed.v1";
+    }
+}

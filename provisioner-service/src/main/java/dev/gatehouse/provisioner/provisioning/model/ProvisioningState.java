@@ -1,0 +1,15 @@
+package dev.gatehouse.provisioner.provisioning.model;
+
+/** How far an operation is. */
+public enum ProvisioningState {
+    ACCEPTED,
+    RUNNING,
+    READY,
+    FAILED,
+    /** A later operation of the same stack took its place before it ended. */
+    SUPERSEDED;
+
+    public boolean finished() {
+        return this != ACCEPTED && this != RUNNING;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gatehouse.provisioner.provisioning.persistence;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One operation on a stack. */
+@Entity
+@Table(name = "provisioning")
+class ProvisioningRow {
+    private static final TypeReference<StackOrder> ORDER = new TypeReference<>() {};
+    private static final TypeReference<Map<String, @Nullable Object>> OUTPUTS = new TypeReference<>() {};
+
+    @Id
+    @Column(name = "operation_id")
+    String operationId;
+
+    @Column(name = "stack_id")
+    String stackId;
+
+    int number;
+
+    String team;
+
+    @Column(name = "order_document", columnDefinition = "text")
+    String orderDocument;
+
+    int attempt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(columnDefinition = "text")
+    ProvisioningState state;
+
+    @Column(columnDefinition = "text")
+    String outputs;
+
+    @Column(name = "failed_component")
+    @Nullable
+    String failedComponent;
+
+    @Nullable
+    String reason;
+
+    @Nullable
+    String remedy;
+
+    @Column(name = "accepted_at")
+    Instant acceptedAt;
+
+    @Column(name = "progressed_at")
+    Instant progressedAt;
+
+    @Column(name = "checked_at")
+    Instant checkedAt;
+
+    @Column(name = "finished_at")
+    @Nullable
+    Instant finishedAt;
+
+    static ProvisioningRow of(StackOrder order, Instant now, Documents documents) {
+        ProvisioningRow row = new ProvisioningRow();
+        row.operationId = order.operation().id();
+        row.stackId = order.stackId();
+        row.number = order.operation().number();
+        row.team = order.team();
+        row.orderDocument = documents.write(order);
+        row.attempt = 1;
+        row.state = ProvisioningState.ACCEPTED;
+        row.outputs = "{}";
+        row.acceptedAt = now;
+        row.progressedAt = now;
+        row.checkedAt = now;
+        return row;
+    }
+
+    Provisioning provisioning(Documents documents) {
+        Failure failure = reason == null || remedy == null ? null : new Failure(failedComponent, reason, remedy);
+        return new Provisioning(
+                documents.read(orderDocument, ORDER),
+                attempt,
+                state,
+                documents.read(outputs, OUTPUTS),
+                failure,
+                acceptedAt,
+                finishedAt);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.Components;
+import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
+import io.temporal.activity.Activity;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class ComponentActivitiesImpl implements ComponentActivities {
+    private final Components components;
+    private final Heartbeats heartbeats;
+
+    ComponentActivitiesImpl(Components components, Heartbeats heartbeats) {
+        this.components = components;
+        this.heartbeats = heartbeats;
+    }
+
+    @Override
+    public void apply(ApplyComponent request) {
+        try (LogContext context = LogContext.of(request.operation());
+                Heartbeats.Pulse pulse = heartbeats.begin(Activity.getExecutionContext())) {
+            Failures.<@Nullable Void>translated(() -> {
+                components.apply(request.operation(), request.component(), pulse);
+                return null;
+            });
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The operation's own records: each activity is one transaction with its fact, and may run any number of times. */
+@ActivityInterface
+public interface OperationActivities {
+
+    /** Plans the operation. Fails permanently if it cannot be planned; waits by failing while the release is unknown. */
+    @ActivityMethod(name = "BeginOperation")
+    Begun begin(Checkpoint operation);
+
+    /** Ends the operation with success, or says how it had ended before. */
+    @ActivityMethod(name = "CompleteOperation")
+    Outcome complete(Checkpoint operation);
+
+    /** Ends the operation without success, or says how it had ended before. */
+    @ActivityMethod(name = "FailOperation")
+    Outcome fail(FailOperation request);
+}

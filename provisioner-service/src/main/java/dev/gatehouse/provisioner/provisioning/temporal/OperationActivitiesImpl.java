@@ -1,0 +1,38 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.Operations;
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+class OperationActivitiesImpl implements OperationActivities {
+    private final Operations operations;
+
+    OperationActivitiesImpl(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public Begun begin(Checkpoint operation) {
+        try (LogContext context = LogContext.of(operation)) {
+            return Failures.translated(() -> operations.begin(operation));
+        }
+    }
+
+    @Override
+    public Outcome complete(Checkpoint operation) {
+        try (LogContext context = LogContext.of(operation)) {
+            return Failures.translated(() -> operations.complete(operation));
+        }
+    }
+
+    @Override
+    public Outcome fail(FailOperation request) {
+        try (LogContext context = LogContext.of(request.operation())) {
+            return Failures.translated(() -> operations.fail(request.operation(), request.failure()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** How long the workflow waits for what. A killed worker's activity is taken up by another one within seconds. */
+final class Patience {
+    private static final RetryOptions BACKOFF = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofMillis(250))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(10))
+            .build();
+
+    /** One transaction in this service's own database; its outage is waited for without end. */
+    static final ActivityOptions RECORDS = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setRetryOptions(BACKOFF)
+            .build();
+
+    /** Planning waits for the release, which comes on another topic: longer than any repair of a consumer takes. */
+    static final ActivityOptions PLANNING = ActivityOptions.newBuilder(RECORDS)
+            .setScheduleToCloseTimeout(Duration.ofHours(1))
+            .build();
+
+    /** An engine's run, and how long a target may be away before the operation fails. */
+    static final ActivityOptions ENGINES = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(Duration.ofSeconds(5))
+            .setScheduleToCloseTimeout(Duration.ofHours(1))
+            .setRetryOptions(BACKOFF)
+            .build();
+
+    private Patience() {}
+}

@@ -1,0 +1,16 @@
+package dev.gatehouse.provisioner.secret;
+
+import dev.gatehouse.provisioner.secret.model.SealedSecret;
+import dev.gatehouse.provisioner.secret.model.SecretOwner;
+
+/** Authenticated encryption that binds a password to its reference and its stack: a swapped row does not open. */
+public interface Sealing {
+
+    /** The id of the key that seals now; the other keys only open. */
+    String currentKeyId();
+
+    SealedSecret seal(String reference, SecretOwner owner, String username, String password);
+
+    /** @throws IllegalStateException if its key is not configured, or the row is not what was sealed */
+    String open(SealedSecret secret);
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.provisioner.secret;
+
+import dev.gatehouse.provisioner.secret.model.SealedSecret;
+import dev.gatehouse.provisioner.secret.model.SecretRead;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The stored secrets and who read them. All methods work in the caller's session. */
+public interface SecretRecords {
+
+    /** Adds the secret unless there is one under its reference. */
+    Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret);
+
+    Uni<Optional<SealedSecret>> find(Mutiny.Session session, String reference);
+
+    Uni<Void> remove(Mutiny.Session session, String reference);
+
+    /** At most {@code limit} secrets that another key sealed, locked for this transaction; skips locked ones. */
+    Uni<List<SealedSecret>> sealedByOthers(Mutiny.Session session, String keyId, int limit);
+
+    /** Replaces key and box of a secret. */
+    Uni<Void> reseal(Mutiny.Session session, SealedSecret secret);
+
+    Uni<Void> addReading(Mutiny.Session session, SecretRead reading);
+}

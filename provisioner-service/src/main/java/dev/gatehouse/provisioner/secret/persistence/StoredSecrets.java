@@ -1,0 +1,80 @@
+package dev.gatehouse.provisioner.secret.persistence;
+
+import dev.gatehouse.provisioner.secret.SecretRecords;
+import dev.gatehouse.provisioner.secret.model.SealedSecret;
+import dev.gatehouse.provisioner.secret.model.SecretRead;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+@ApplicationScoped
+class StoredSecrets implements SecretRecords {
+
+    @Override
+    public Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret) {
+        String insert = "insert into secret (reference, stack_id, team, component, username, key_id, box)"
+                + " values (:reference, :stackId, :team, :component, :username, :keyId, :box)"
+                + " on conflict (reference) do nothing";
+        return session.createNativeQuery(insert)
+                .setParameter("reference", secret.reference())
+                .setParameter("stackId", secret.owner().stackId())
+                .setParameter("team", secret.owner().team())
+                .setParameter("component", secret.owner().component())
+                .setParameter("username", secret.username())
+                .setParameter("keyId", secret.keyId())
+                .setParameter("box", secret.box())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<SealedSecret>> find(Mutiny.Session session, String reference) {
+        return session.find(SecretRow.class, reference)
+                .map(row -> Optional.ofNullable(row).map(SecretRow::secret));
+    }
+
+    @Override
+    public Uni<Void> remove(Mutiny.Session session, String reference) {
+        return session.createMutationQuery("delete from SecretRow where reference = :reference")
+                .setParameter("reference", reference)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<SealedSecret>> sealedByOthers(Mutiny.Session session, String keyId, int limit) {
+        String select = "select * from secret where key_id <> :keyId order by reference limit :limit"
+                + " for update skip locked";
+        return session.createNativeQuery(select, SecretRow.class)
+                .setParameter("keyId", keyId)
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(SecretRow::secret).toList());
+    }
+
+    @Override
+    public Uni<Void> reseal(Mutiny.Session session, SealedSecret secret) {
+        return session.createMutationQuery(
+                        "update SecretRow set keyId = :keyId, box = :box where reference = :reference")
+                .setParameter("keyId", secret.keyId())
+                .setParameter("box", secret.box())
+                .setParameter("reference", secret.reference())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> addReading(Mutiny.Session session, SecretRead reading) {
+        String insert = "insert into secret_reading (reference, stack_id, read_by, read_at)"
+                + " values (:reference, :stackId, :readBy, :readAt)";
+        return session.createNativeQuery(insert)
+                .setParameter("reference", reading.reference())
+                .setParameter("stackId", reading.stackId())
+                .setParameter("readBy", reading.readBy())
+                .setParameter("readAt", reading.readAt())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+}

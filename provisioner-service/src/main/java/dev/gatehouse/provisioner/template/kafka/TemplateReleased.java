@@ -1,0 +1,43 @@
+package dev.gatehouse.provisioner.template.kafka;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gatehouse.provisioner.template.model.Release;
+import dev.gatehouse.provisioner.template.model.Release.ReleasedComponent;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What this service reads of {@code dev.gatehouse.request.TemplateReleased.v1}; everything else is ignored. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record TemplateReleased(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String version,
+        @JsonProperty(required = true) String digest,
+        @JsonProperty(required = true) List<Component> components,
+        @JsonProperty(required = true) Map<String, @Nullable Object> outputs) {
+
+    static final String TYPE = "dev.gatehouse.request.TemplateReleased.v1";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Component(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String kind,
+            @JsonProperty(required = true) String owner,
+            @JsonProperty(required = true) boolean reversible,
+            @JsonProperty(required = true) Map<String, @Nullable Object> with,
+            @JsonProperty(required = true) List<String> dependsOn) {}
+
+    Release release() {
+        List<ReleasedComponent> released = components.stream()
+                .map(component -> new ReleasedComponent(
+                        component.name(),
+                        component.kind(),
+                        component.owner(),
+                        component.reversible(),
+                        component.with(),
+                        component.dependsOn()))
+                .toList();
+        return new Release(name, version, digest, released, outputs);
+    }
+}

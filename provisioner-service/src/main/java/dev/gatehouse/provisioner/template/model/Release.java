@@ -1,0 +1,41 @@
+package dev.gatehouse.provisioner.template.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executable part of a template's release. It never changes.
+ *
+ * @param outputs output name to template text
+ */
+public record Release(
+        String name,
+        String version,
+        String digest,
+        List<ReleasedComponent> components,
+        Map<String, @Nullable Object> outputs) {
+
+    /**
+     * One component as it was released.
+     *
+     * @param owner {@code platform} or {@code developer}: who answers for it
+     * @param inputs what the template calls {@code with}; its strings may hold expressions
+     * @param dependsOn components whose outputs the inputs refer to
+     */
+    public record ReleasedComponent(
+            String name,
+            String kind,
+            String owner,
+            boolean reversible,
+            Map<String, @Nullable Object> inputs,
+            List<String> dependsOn) {}
+
+    public ReleasedComponent component(String componentName) {
+        return components.stream()
+                .filter(component -> component.name().equals(componentName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "release " + name + "@" + version + " has no component " + componentName));
+    }
+}

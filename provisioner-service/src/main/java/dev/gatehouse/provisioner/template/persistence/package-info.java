@@ -1,0 +1,8 @@
+/**
+ * The table {@code template_release}. Allowed dependencies: the feature's root and model, Hibernate Reactive,
+ * Jackson.
+ */
+@NullMarked
+package dev.gatehouse.provisioner.template.persistence;
+
+import org.jspecify.annotations.NullMarked;
