@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 
 /** The only interface the local platform listens on. */
@@ -31,6 +32,16 @@ public final class Loopback {
             return false;
         } catch (IOException inUse) {
             return true;
+        }
+    }
+
+    /** Whether somebody accepts connections on the port. */
+    public static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address(), port), 1000);
+            return true;
+        } catch (IOException nobody) {
+            return false;
         }
     }
 

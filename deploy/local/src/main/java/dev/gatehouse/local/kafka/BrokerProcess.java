@@ -60,7 +60,7 @@ public final class BrokerProcess implements KafkaServer {
                     .redirectOutput(Redirect.appendTo(log.toFile()))
                     .redirectError(Redirect.appendTo(log.toFile()))
                     .start();
-            Readiness.await(clientProperties(BrokerCredentials.ADMIN), PATIENCE, process::isAlive, log);
+            Readiness.await(clientProperties(BrokerCredentials.ADMIN), port, PATIENCE, process::isAlive, log);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka does not start", e);
         } catch (RuntimeException e) {

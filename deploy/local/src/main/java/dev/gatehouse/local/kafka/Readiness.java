@@ -1,8 +1,9 @@
 package dev.gatehouse.local.kafka;
 
+import dev.gatehouse.local.Loopback;
+import dev.gatehouse.local.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,19 +16,19 @@ final class Readiness {
 
     private Readiness() {}
 
-    static void await(Properties client, Duration patience, BooleanSupplier alive, Path log) {
-        Instant deadline = Instant.now().plus(patience);
-        Properties impatient = new Properties();
-        impatient.putAll(client);
-        impatient.put("reconnect.backoff.max.ms", "200");
-        try (Admin admin = Admin.create(impatient)) {
-            while (!answers(admin)) {
-                if (!alive.getAsBoolean()) {
-                    throw new IllegalStateException("Kafka ended while starting, see " + log);
-                }
-                if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("Kafka does not answer within " + patience + ", see " + log);
-                }
+    /**
+     * @param alive whether waiting has any sense yet
+     * @param log where a person finds out why the broker does not answer
+     */
+    static void await(Properties client, int port, Duration patience, BooleanSupplier alive, Path log) {
+        // Kafka's client is noisy while nobody listens: so it only begins when somebody does
+        if (!Patience.until(() -> Loopback.answers(port) || !alive.getAsBoolean(), patience)) {
+            throw new IllegalStateException("Kafka does not listen on port " + port + ", see " + log);
+        }
+        try (Admin admin = Admin.create(client)) {
+            boolean answered = Patience.until(() -> answers(admin) || !alive.getAsBoolean(), patience);
+            if (!answered || !alive.getAsBoolean()) {
+                throw new IllegalStateException("Kafka does not start, see " + log);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
         boolean fresh = !Files.exists(data().resolve("PG_VERSION"));
         try {
             Files.createDirectories(home);
-            Redirect log = Redirect.appendTo(home.resolve("postgresql.log").toFile());
+            Redirect log = Redirect.appendTo(log().toFile());
             running = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(data())
@@ -74,7 +75,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
                 demandPasswords();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start, see " + home.resolve("postgresql.log"), e);
+            throw new UncheckedIOException("PostgreSQL does not start, see " + log(), e);
         }
     }
 
@@ -113,6 +114,17 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
     public Connection superuser(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + Loopback.HOST + ":" + port + "/" + database, "postgres", password);
+    }
+
+    /** Completes when the server ends, for whatever reason; never if it is not running. */
+    public synchronized CompletableFuture<Process> onExit() {
+        return running == null
+                ? new CompletableFuture<>()
+                : running.getProcess().onExit();
+    }
+
+    public Path log() {
+        return home.resolve("postgresql.log");
     }
 
     /** Where PostgreSQL keeps its data and its {@code postmaster.pid}. */

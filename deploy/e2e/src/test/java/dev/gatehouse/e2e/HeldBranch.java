@@ -1,0 +1,59 @@
+package dev.gatehouse.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * Keeps a branch of a bare repository from moving, by Git's own lock file. Somebody has come when objects have arrived
+ * that no branch leads to yet.
+ */
+final class HeldBranch implements Hold {
+    private final Path repository;
+    private final Path lock;
+    private final long objectsBefore;
+
+    private HeldBranch(Path repository, Path lock) {
+        this.repository = repository;
+        this.lock = lock;
+        this.objectsBefore = objects();
+    }
+
+    static HeldBranch of(Path repository, String branch) {
+        Path lock = repository.resolve("refs/heads/" + branch + ".lock");
+        try {
+            Files.createDirectories(lock.getParent());
+            Files.createFile(lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new HeldBranch(repository, lock);
+    }
+
+    @Override
+    public void awaitSomebody() {
+        await("objects in the repository").atMost(Duration.ofSeconds(30)).until(() -> objects() > objectsBefore);
+    }
+
+    private long objects() {
+        try (Stream<Path> files = Files.walk(repository.resolve("objects"))) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.local.command;
+
+import dev.gatehouse.local.RepositoryRoot;
+import dev.gatehouse.local.platform.PlatformSettings;
+import dev.gatehouse.local.platform.Refusal;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code up | down | token USER | replay SERVICE [ID|--all] | demo}, called by the scripts of those names. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        try {
+            PlatformSettings settings = PlatformSettings.from(System.getenv(), RepositoryRoot.find());
+            return switch (command) {
+                case "up" -> new Up(settings).run();
+                case "down" -> new Down(settings).run();
+                case "token" -> new Token(settings).run(rest);
+                case "replay" -> new ReplayDeadLetters(settings).run(rest);
+                case "demo" -> new Demo(settings).run();
+                default -> throw new Refusal("Unknown command '" + command + "': use the scripts in deploy/.");
+            };
+        } catch (Refusal refusal) {
+            System.err.println("gatehouse: " + refusal.getMessage());
+            return 1;
+        }
+    }
+}

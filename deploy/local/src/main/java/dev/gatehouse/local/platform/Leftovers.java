@@ -1,0 +1,53 @@
+package dev.gatehouse.local.platform;
+
+import dev.gatehouse.local.process.OrphanedPostgresql;
+import dev.gatehouse.local.process.PidFile;
+import dev.gatehouse.local.process.ProcessEnd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What still runs over a home: the platform itself, or what a killed one left behind. The broker leaves nothing, it ends
+ * with its parent.
+ */
+public final class Leftovers {
+
+    private final Path home;
+
+    public Leftovers(Path home) {
+        this.home = home;
+    }
+
+    /** The running platform's process. */
+    public Optional<ProcessHandle> platform() {
+        return HomeLock.ownerOf(home).running();
+    }
+
+    /** Ends programs and PostgreSQL of a platform that is gone. True if there was something. */
+    public boolean end() {
+        boolean found = false;
+        for (Path pidFile : pidFiles()) {
+            found |= ProcessEnd.of(new PidFile(pidFile));
+        }
+        return OrphanedPostgresql.stop(home.resolve("postgresql/data")) || found;
+    }
+
+    private List<Path> pidFiles() {
+        Path run = home.resolve("run");
+        if (!Files.isDirectory(run)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(run)) {
+            return files.filter(file -> file.toString().endsWith(".pid"))
+                    .filter(file -> !file.equals(HomeLock.ownerOf(home).file()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gatehouse.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Remembers a process beyond the death of the one that started it. The start time stands beside the process id, since ids
+ * are given out again.
+ */
+public record PidFile(Path file) {
+
+    public void write(ProcessHandle process) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, process.pid() + " " + startOf(process));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The remembered process, if it still runs. */
+    public Optional<ProcessHandle> running() {
+        try {
+            String[] parts = Files.readString(file).strip().split(" ");
+            return ProcessHandle.of(Long.parseLong(parts[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> parts.length == 2 && startOf(process).equals(parts[1]));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    }
+}
