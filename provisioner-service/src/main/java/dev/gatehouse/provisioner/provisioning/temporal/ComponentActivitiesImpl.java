@@ -20,7 +20,7 @@ class ComponentActivitiesImpl implements ComponentActivities {
     public void apply(ApplyComponent request) {
         try (LogContext context = LogContext.of(request.operation());
                 Heartbeats.Pulse pulse = heartbeats.begin(Activity.getExecutionContext())) {
-            Failures.<@Nullable Void>translated(() -> {
+            FailureTranslation.<@Nullable Void>translated(() -> {
                 components.apply(request.operation(), request.component(), pulse);
                 return null;
             });

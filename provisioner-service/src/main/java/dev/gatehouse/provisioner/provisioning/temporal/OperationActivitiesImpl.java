@@ -18,21 +18,21 @@ class OperationActivitiesImpl implements OperationActivities {
     @Override
     public Begun begin(Checkpoint operation) {
         try (LogContext context = LogContext.of(operation)) {
-            return Failures.translated(() -> operations.begin(operation));
+            return FailureTranslation.translated(() -> operations.begin(operation));
         }
     }
 
     @Override
     public Outcome complete(Checkpoint operation) {
         try (LogContext context = LogContext.of(operation)) {
-            return Failures.translated(() -> operations.complete(operation));
+            return FailureTranslation.translated(() -> operations.complete(operation));
         }
     }
 
     @Override
     public Outcome fail(FailOperation request) {
         try (LogContext context = LogContext.of(request.operation())) {
-            return Failures.translated(() -> operations.fail(request.operation(), request.failure()));
+            return FailureTranslation.translated(() -> operations.fail(request.operation(), request.failure()));
         }
     }
 }

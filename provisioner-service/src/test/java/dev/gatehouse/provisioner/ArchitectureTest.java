@@ -1,0 +1,43 @@
+package dev.gatehouse.provisioner;
+
+import dev.gatehouse.local.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private final ArchitectureRules rules = ArchitectureRules.of("dev.gatehouse.provisioner");
+
+    @Test
+    void modelsArePure() {
+        rules.modelsArePure();
+    }
+
+    @Test
+    void featureRootsDoNotKnowAdapters() {
+        rules.featureRootsDoNotKnowAdapters();
+    }
+
+    @Test
+    void featuresHaveNoCycles() {
+        rules.featuresHaveNoCycles();
+    }
+
+    @Test
+    void workflowsAreDeterministic() {
+        rules.workflowsAreDeterministic();
+    }
+
+    @Test
+    void onlyMessagingSends() {
+        rules.onlyMessagingSends();
+    }
+
+    @Test
+    void onlyPersistenceSeesJakartaPersistence() {
+        rules.onlyPersistenceSeesJakartaPersistence();
+    }
+
+    @Test
+    void noFieldInjection() {
+        rules.noFieldInjection();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.gatehouse.provisioner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/** Events of request-service, made from the contract's examples. */
+public final class Events {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Events() {}
+
+    public static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    public static ObjectNode data(ObjectNode event) {
+        return (ObjectNode) event.get("data");
+    }
+
+    /** A request for a stack that nobody has requested before. */
+    public static ObjectNode stackRequested(String name, String release) {
+        String stackId = UUID.randomUUID().toString();
+        ObjectNode event = parse(EventContract.example("StackRequested"));
+        event.put("id", UUID.randomUUID().toString());
+        event.put("subject", stackId);
+        event.put("partitionkey", stackId);
+        ObjectNode data = data(event);
+        data.put("stackId", stackId)
+                .put("name", name)
+                .put("namespace", data.get("team").asText() + "-" + name);
+        ((ObjectNode) data.get("operation")).put("id", UUID.randomUUID().toString());
+        String[] template = release.split("@", 2);
+        data.putObject("template").put("name", template[0]).put("version", template[1]);
+        return event;
+    }
+
+    /** A release of this name without components; {@link #component} adds them. */
+    public static ObjectNode templateReleased(String release) {
+        String[] template = release.split("@", 2);
+        ObjectNode event = parse(EventContract.example("TemplateReleased"));
+        event.put("id", UUID.randomUUID().toString());
+        event.put("subject", release);
+        event.put("partitionkey", release);
+        ObjectNode data = data(event);
+        data.put("name", template[0]).put("version", template[1]);
+        data.putArray("components");
+        data.putObject("outputs");
+        return event;
+    }
+
+    /** Adds a component to a release and returns its inputs, {@code with}. */
+    public static ObjectNode component(ObjectNode release, String name, String kind, String... dependsOn) {
+        ObjectNode component = ((ArrayNode) data(release).get("components")).addObject();
+        component.put("name", name).put("kind", kind).put("owner", "platform").put("reversible", true);
+        ArrayNode needed = component.putArray("dependsOn");
+        for (String dependency : dependsOn) {
+            needed.add(dependency);
+        }
+        return component.putObject("with");
+    }
+
+    public static ObjectNode output(ObjectNode release, String name, String expression) {
+        return ((ObjectNode) data(release).get("outputs")).put(name, expression);
+    }
+}

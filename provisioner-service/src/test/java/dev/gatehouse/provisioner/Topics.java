@@ -1,0 +1,76 @@
+package dev.gatehouse.provisioner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The platform's topics as other services see them. */
+public final class Topics {
+    public static final String STACKS = "request.stack.v1";
+    public static final String TEMPLATES = "request.template.v1";
+    public static final String FACTS = "provisioner.stack.v1";
+
+    private final Parts parts;
+
+    public Topics(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Tells an event as request-service does, and waits for the broker's confirmation. */
+    public void tell(String topic, ObjectNode event) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                parts.kafkaProperties("request").entrySet().stream()
+                        .collect(java.util.stream.Collectors.toMap(e -> (String) e.getKey(), Map.Entry::getValue)),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(topic, event.get("subject").asText(), value))
+                    .get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Everything that is on a topic now under this key, as JSON, in order. */
+    public List<ObjectNode> read(String topic, String key) {
+        return records(topic, key).stream()
+                .map(record -> Events.parse(new String(record.value(), StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    /** Everything that is on a topic now under this key. */
+    public List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                parts.kafkaProperties("admin"), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (key.equals(record.key())) {
+                        found.add(record);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+}
