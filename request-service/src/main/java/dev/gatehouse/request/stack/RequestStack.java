@@ -1,0 +1,24 @@
+package dev.gatehouse.request.stack;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Request a stack.
+ *
+ * @param version a release of the template; null for the newest
+ * @param parameters what the team sets; checked against the release's schema
+ * @param environment decides on which targets the stack is made
+ */
+public record RequestStack(
+        String name,
+        String team,
+        String template,
+        @Nullable String version,
+        Map<String, Object> parameters,
+        String environment,
+        Map<String, String> labels) {
+
+    /** The environment of those who name none. */
+    public static final String DEFAULT_ENVIRONMENT = "development";
+}

@@ -1,0 +1,112 @@
+package dev.gatehouse.request.stack;
+
+import dev.gatehouse.request.problem.model.FieldError;
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.model.Namespace;
+import dev.gatehouse.request.stack.model.Origin;
+import dev.gatehouse.request.stack.model.Stack;
+import dev.gatehouse.request.stack.model.StackComponent;
+import dev.gatehouse.request.template.Releases;
+import dev.gatehouse.request.template.Releases.Ready;
+import dev.gatehouse.request.template.model.Defaults;
+import dev.gatehouse.request.template.model.Template;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns a request into a stack that may be added, or refuses it. Reads releases, writes nothing. */
+@ApplicationScoped
+public class StackOrders {
+    private final Releases releases;
+
+    StackOrders(Releases releases) {
+        this.releases = releases;
+    }
+
+    /** A stack that was found fit, and what its release's schema added to the parameters. */
+    public record Order(Stack stack, Map<String, Object> defaults) {}
+
+    /** Checks the request against its release; fails with a {@code Refusal}. */
+    public Uni<Order> prepare(RequestStack request, UUID id, String requestedBy) {
+        String version = request.version();
+        Uni<Optional<Ready>> found = version == null
+                ? releases.latest(request.template())
+                : releases.find(request.template(), version)
+                        .chain(release -> release.isPresent()
+                                ? Uni.createFrom().item(release)
+                                : refuseVersion(request.template(), version));
+        return found.map(release -> release.orElseThrow(() -> new Refusal(unknownTemplate(request.template()))))
+                .map(release -> order(request, release, id, requestedBy));
+    }
+
+    private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {
+        Template template = ready.release().template();
+        Map<String, Object> defaults = Defaults.added(template.parameters(), request.parameters());
+        List<FieldError> faults = ready.parameters().faults(Defaults.merge(defaults, request.parameters()));
+        if (!faults.isEmpty()) {
+            throw new Refusal(invalidParameters(template, faults));
+        }
+        Origin origin = new Origin(
+                id,
+                request.name(),
+                request.team(),
+                request.environment(),
+                Namespace.of(request.team(), request.name()),
+                request.labels(),
+                request.template(),
+                requestedBy,
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        Stack stack = Stack.requested(
+                origin, template.version(), request.parameters(), components(template), UUID.randomUUID());
+        return new Order(stack, defaults);
+    }
+
+    private static List<StackComponent> components(Template template) {
+        return template.components().stream()
+                .map(component -> StackComponent.pending(
+                        component.name(),
+                        component.kind().label(),
+                        component.owner().label()))
+                .toList();
+    }
+
+    private Uni<Optional<Ready>> refuseVersion(String template, String version) {
+        return releases.latest(template).map(latest -> {
+            String newest = latest.map(ready -> ready.release().template().version())
+                    .orElseThrow(() -> new Refusal(unknownTemplate(template)));
+            throw new Refusal(Problem.of(
+                            422,
+                            "unknown-version",
+                            "No such release",
+                            "Template " + template + " has no release " + version + "; its newest is " + newest + ".")
+                    .at("/version", "is no release of " + template));
+        });
+    }
+
+    private static Problem unknownTemplate(String template) {
+        return Problem.of(
+                        422,
+                        "unknown-template",
+                        "No such template",
+                        "No template is named " + template + "; GET /api/v1/templates lists them.")
+                .at("/template", "is no template");
+    }
+
+    private static Problem invalidParameters(Template template, List<FieldError> faults) {
+        return Problem.of(
+                        422,
+                        "invalid-parameters",
+                        "The parameters do not fit the release",
+                        "Correct the fields listed in errors; the schema is at /api/v1/templates/" + template.name()
+                                + "/releases/" + template.version() + ".")
+                .at(faults.stream()
+                        .map(fault -> new FieldError("/parameters" + fault.pointer(), fault.detail()))
+                        .toList());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gatehouse.request.stack;
+
+import dev.gatehouse.messaging.event.OutgoingEvent;
+import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.transaction.UnitOfWork;
+import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.IdempotencyStore.Remembered;
+import dev.gatehouse.request.stack.StackOrders.Order;
+import dev.gatehouse.request.stack.StackStore.Page;
+import dev.gatehouse.request.stack.model.Stack;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The gate: everything that people and producers do with stacks. */
+@ApplicationScoped
+public class Stacks {
+    private static final String SOURCE = "/request-service";
+
+    private final StackOrders orders;
+    private final StackStore store;
+    private final IdempotencyStore keys;
+    private final StackChronicle chronicle;
+    private final Outbox outbox;
+    private final UnitOfWork work;
+    private final Counter accepted;
+
+    Stacks(
+            StackOrders orders,
+            StackStore store,
+            IdempotencyStore keys,
+            StackChronicle chronicle,
+            Outbox outbox,
+            UnitOfWork work,
+            MeterRegistry meters) {
+        this.orders = orders;
+        this.store = store;
+        this.keys = keys;
+        this.chronicle = chronicle;
+        this.outbox = outbox;
+        this.work = work;
+        this.accepted = meters.counter("gatehouse.request.stack.requests");
+    }
+
+    /** Accepts a request: the stack, its operation and the fact about both are stored in one transaction, or nothing. */
+    public Uni<Stack> request(Caller caller, RequestStack request, @Nullable Idempotency idempotency) {
+        caller.mustBelongTo(request.team());
+        return orders.prepare(request, UUID.randomUUID(), caller.name())
+                .chain(order -> work.run(session -> claimAndAdd(session, order, idempotency)));
+    }
+
+    private Uni<Stack> claimAndAdd(Mutiny.Session session, Order order, @Nullable Idempotency idempotency) {
+        if (idempotency == null) {
+            return add(session, order);
+        }
+        return keys.claim(session, idempotency, order.stack())
+                .chain(first -> first.isPresent()
+                        ? Uni.createFrom().item(answerAgain(idempotency, first.get()))
+                        : add(session, order));
+    }
+
+    private static Stack answerAgain(Idempotency idempotency, Remembered first) {
+        if (first.fingerprint().equals(idempotency.fingerprint())) {
+            return first.stack();
+        }
+        throw new Refusal(Problem.of(
+                422,
+                "idempotency-key-reused",
+                "The Idempotency-Key was used for another request",
+                "Send a new key with a new request; repeat a key only with the same content."));
+    }
+
+    /** Adds an order in the caller's transaction. */
+    public Uni<Stack> add(Mutiny.Session session, Order order) {
+        Stack stack = order.stack();
+        StackRequested requested = StackRequested.of(stack, order.defaults());
+        OutgoingEvent event = requested.event();
+        StackFact fact =
+                new StackFact(event.id().toString(), SOURCE, StackRequested.TYPE, requested.requestedAt(), requested);
+        return store.add(session, stack)
+                .chain(() -> chronicle.record(session, requested.stackId(), fact))
+                .chain(() -> outbox.publish(session, event))
+                .invoke(() -> accepted.increment())
+                .replaceWith(stack);
+    }
+
+    /** A stack that the caller may read; a refusal where there is none, or it is another team's. */
+    public Uni<Stack> find(Caller caller, UUID id) {
+        return work.read(session -> store.find(session, id)).map(found -> {
+            Stack stack = found.orElseThrow(() -> new Refusal(unknown(id)));
+            caller.mustBeAllowedToRead(stack.origin().team());
+            return stack;
+        });
+    }
+
+    /** The stacks that the caller may read, the newest first. */
+    public Uni<List<Stack>> list(Caller caller, StackStore.@Nullable Position after, int limit) {
+        Page page = new Page(caller.platformEngineer() ? null : caller.teams(), after, limit);
+        return work.read(session -> store.list(session, page));
+    }
+
+    private static Problem unknown(UUID id) {
+        return Problem.of(
+                404,
+                "unknown-stack",
+                "No such stack",
+                "No stack has the id " + id + "; GET /api/v1/stacks lists yours.");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.request.stack.http;
+
+import dev.gatehouse.request.identity.http.Callers;
+import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.stack.Idempotency;
+import dev.gatehouse.request.stack.Stacks;
+import dev.gatehouse.request.stack.json.StackRequestJson;
+import dev.gatehouse.request.stack.model.Stack;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Requests stacks (members of the team) and shows them (members of the team, platform engineers). */
+@Path("/api/v1/stacks")
+@Authenticated
+@Tag(name = "stacks")
+@Produces(MediaType.APPLICATION_JSON)
+public class StackResource {
+    private static final int LARGEST_PAGE = 200;
+
+    private final Stacks stacks;
+    private final StackRequestJson json;
+    private final Callers callers;
+
+    StackResource(Stacks stacks, StackRequestJson json, Callers callers) {
+        this.stacks = stacks;
+        this.json = json;
+        this.callers = callers;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Requests a stack. With an Idempotency-Key a retry is safe for 24 hours.")
+    @APIResponse(responseCode = "202", description = "Accepted; Location names the stack")
+    @APIResponse(responseCode = "403", description = "The team is not the caller's")
+    @APIResponse(responseCode = "409", description = "The name is taken in the team")
+    @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
+    public Uni<Response> request(byte[] body, @RestHeader("Idempotency-Key") @Nullable String key) {
+        Caller caller = callers.current();
+        StackRequestJson.Read read = json.read(body);
+        Idempotency idempotency = IdempotencyKey.read(key, caller.name(), read.fingerprint());
+        return stacks.request(caller, read.request(), idempotency).map(StackResource::accepted);
+    }
+
+    private static Response accepted(Stack stack) {
+        return Response.accepted(StackView.of(stack))
+                .location(URI.create("/api/v1/stacks/" + stack.origin().id()))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "Lists the stacks of the caller's teams, the newest first; platform engineers see all.")
+    public Uni<StackList> list(@RestQuery @Nullable String cursor, @RestQuery @DefaultValue("50") int limit) {
+        int size = Math.max(1, Math.min(limit, LARGEST_PAGE));
+        return stacks.list(callers.current(), Cursor.read(cursor), size + 1).map(found -> StackList.of(found, size));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Shows a stack.")
+    public Uni<StackView> find(@RestPath UUID id) {
+        return stacks.find(callers.current(), id).map(StackView::of);
+    }
+}

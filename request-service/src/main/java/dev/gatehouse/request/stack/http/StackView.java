@@ -1,0 +1,73 @@
+package dev.gatehouse.request.stack.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.request.stack.model.Failure;
+import dev.gatehouse.request.stack.model.Operation;
+import dev.gatehouse.request.stack.model.Origin;
+import dev.gatehouse.request.stack.model.Phase;
+import dev.gatehouse.request.stack.model.Stack;
+import dev.gatehouse.request.stack.model.StackComponent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A stack as JSON. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StackView(
+        UUID id,
+        String name,
+        String team,
+        String template,
+        String version,
+        int generation,
+        Phase phase,
+        String environment,
+        String namespace,
+        Map<String, String> labels,
+        Map<String, Object> parameters,
+        Map<String, Object> outputs,
+        List<StackComponent> components,
+        OperationView operation,
+        String requestedBy,
+        Instant requestedAt) {
+
+    /** The latest operation; reason and remedy where it failed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record OperationView(
+            UUID id,
+            int number,
+            String kind,
+            Operation.State state,
+            Operation.Target target,
+            @Nullable Failure failure) {}
+
+    static StackView of(Stack stack) {
+        Origin origin = stack.origin();
+        Operation operation = stack.operation();
+        return new StackView(
+                origin.id(),
+                origin.name(),
+                origin.team(),
+                origin.template(),
+                stack.version(),
+                stack.generation(),
+                stack.phase(),
+                origin.environment(),
+                origin.namespace(),
+                origin.labels(),
+                stack.parameters(),
+                stack.outputs(),
+                stack.components(),
+                new OperationView(
+                        operation.id(),
+                        operation.number(),
+                        operation.kind().label(),
+                        operation.state(),
+                        operation.target(),
+                        stack.failure()),
+                origin.requestedBy(),
+                origin.requestedAt());
+    }
+}

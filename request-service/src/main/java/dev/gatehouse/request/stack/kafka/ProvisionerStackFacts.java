@@ -1,0 +1,61 @@
+package dev.gatehouse.request.stack.kafka;
+
+import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventHandler;
+import dev.gatehouse.messaging.inbox.Inbox;
+import dev.gatehouse.messaging.inbox.Ordering;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.request.stack.StackFact;
+import dev.gatehouse.request.stack.StackFacts;
+import dev.gatehouse.request.stack.model.UnknownOperation;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Consumes {@code provisioner.stack.v1}: moves stacks and fills their timelines. */
+@ApplicationScoped
+class ProvisionerStackFacts implements EventHandler {
+    private final Inbox inbox;
+    private final StackFacts facts;
+
+    ProvisionerStackFacts(Inbox inbox, StackFacts facts) {
+        this.inbox = inbox;
+        this.facts = facts;
+    }
+
+    @Incoming("provisioner-stack")
+    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
+        return inbox.receive(this, message);
+    }
+
+    @Override
+    public String topic() {
+        return "provisioner.stack.v1";
+    }
+
+    @Override
+    public Ordering ordering() {
+        return Ordering.EVERY;
+    }
+
+    @Override
+    public Uni<Void> handle(Mutiny.Session session, Event event) {
+        UUID stack = StackId.parse(event.subject())
+                .orElseThrow(() -> new RejectedEvent("the subject " + event.subject() + " is no stack's id"));
+        Instant time = event.time() == null ? Instant.now() : event.time();
+        StackFact fact = new StackFact(event.id(), event.source().toString(), event.type(), time, event.data());
+        return facts.apply(session, stack, fact, ProvisioningEvents.read(event))
+                .onFailure(UnknownOperation.class)
+                .transform(failure -> new RejectedEvent(String.valueOf(failure.getMessage())))
+                .invoke(known -> {
+                    if (!known) {
+                        throw new RejectedEvent("there is no stack " + stack);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

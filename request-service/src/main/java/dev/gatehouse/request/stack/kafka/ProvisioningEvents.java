@@ -1,0 +1,88 @@
+package dev.gatehouse.request.stack.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.request.stack.model.ProvisioningFact;
+import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentDone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
+import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The provisioner's events, read tolerantly: only what the gate needs of them. */
+final class ProvisioningEvents {
+    private static final String PREFIX = "dev.gatehouse.provisioner.";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private ProvisioningEvents() {}
+
+    /** The members of all provisioning events; each event has some of them. */
+    record Data(
+            @Nullable OperationMember operation,
+            @Nullable JsonNode component,
+            @Nullable Integer generation,
+            @Nullable Map<String, Object> outputs,
+            @Nullable String reason,
+            @Nullable String remedy) {}
+
+    /** The operation that an event belongs to. */
+    record OperationMember(UUID id, int number) {}
+
+    /** What an event means for its stack; empty for events that only belong on the timeline. */
+    static Optional<ProvisioningFact> read(Event event) {
+        return switch (event.type()) {
+            case PREFIX + "ProvisioningStarted.v1" -> Optional.of(new Started(operation(data(event))));
+            case PREFIX + "ComponentProvisioned.v1" -> Optional.of(componentDone(data(event)));
+            case PREFIX + "StackProvisioned.v1" -> Optional.of(done(data(event)));
+            case PREFIX + "ProvisioningFailed.v1" -> Optional.of(failed(data(event)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Data data(Event event) {
+        try {
+            return MAPPER.treeToValue(event.data(), Data.class);
+        } catch (JsonProcessingException malformed) {
+            throw new RejectedEvent("the data cannot be read: " + malformed.getOriginalMessage());
+        }
+    }
+
+    private static OperationReference operation(Data data) {
+        OperationMember operation = required("operation", data.operation());
+        return new OperationReference(required("operation.id", operation.id()), operation.number());
+    }
+
+    private static ComponentDone componentDone(Data data) {
+        String name = required("component", data.component()).path("name").asText();
+        return new ComponentDone(operation(data), name, required("outputs", data.outputs()));
+    }
+
+    private static Done done(Data data) {
+        return new Done(
+                operation(data), required("generation", data.generation()), required("outputs", data.outputs()));
+    }
+
+    private static Failed failed(Data data) {
+        JsonNode component = data.component();
+        String name = component == null || component.isNull() ? null : component.asText();
+        return new Failed(operation(data), name, required("reason", data.reason()), required("remedy", data.remedy()));
+    }
+
+    private static <T> T required(String member, @Nullable T value) {
+        if (value == null) {
+            throw new RejectedEvent("the data has no " + member);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.request.stack.model;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The one piece of work that holds a stack.
+ *
+ * @param number rises by one per stack; whoever works for a lower number is too late
+ * @param target what the stack is to be once the operation has succeeded
+ */
+public record Operation(UUID id, int number, Kind kind, State state, Target target) {
+
+    /** What is done to the stack. */
+    public enum Kind {
+        PROVISION,
+        CHANGE,
+        UPGRADE,
+        DELETE,
+        ADOPT;
+
+        /** As events and answers write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How far it is. The last two are terminal. */
+    public enum State {
+        AWAITING_APPROVAL,
+        ACCEPTED,
+        RUNNING,
+        SUCCEEDED,
+        FAILED
+    }
+
+    /** The release and the generation that a stack gets when the operation succeeds. */
+    public record Target(String version, int generation) {}
+
+    public Operation in(State next) {
+        return new Operation(id, number, kind, next, target);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.request.stack.model;
+
+import dev.gatehouse.request.stack.model.Operation.State;
+
+/** Where a stack stands. A pure function of its latest operation and of what was told about that; stored nowhere. */
+public enum Phase {
+    REQUESTED,
+    AWAITING_APPROVAL,
+    PROVISIONING,
+    READY,
+    DEGRADED,
+    UPGRADING,
+    WAITING_FOR_OWNER,
+    DELETING,
+    DELETED,
+    FAILED;
+
+    /**
+     * @param latest the stack's latest operation
+     * @param provisioning the last provisioning fact of that operation
+     * @param upgrade the last upgrade fact of that operation
+     */
+    public static Phase of(Operation latest, Provisioning provisioning, Upgrade upgrade) {
+        if (latest.state() == State.AWAITING_APPROVAL) {
+            return AWAITING_APPROVAL;
+        }
+        return switch (latest.kind()) {
+            case PROVISION, ADOPT -> ofProvision(provisioning);
+            case CHANGE -> ended(latest, PROVISIONING, READY, DEGRADED);
+            case UPGRADE -> ofUpgrade(latest, upgrade);
+            case DELETE -> ended(latest, DELETING, DELETED, DEGRADED);
+        };
+    }
+
+    private static Phase ofProvision(Provisioning provisioning) {
+        return switch (provisioning) {
+            case NONE -> REQUESTED;
+            case STARTED -> PROVISIONING;
+            case DONE -> READY;
+            case FAILED -> FAILED;
+        };
+    }
+
+    /** A compensated upgrade leaves the stack as whole as it was. */
+    private static Phase ofUpgrade(Operation latest, Upgrade upgrade) {
+        Phase failed = upgrade == Upgrade.RESTORED ? READY : DEGRADED;
+        return ended(latest, upgrade == Upgrade.WAITING_FOR_OWNER ? WAITING_FOR_OWNER : UPGRADING, READY, failed);
+    }
+
+    private static Phase ended(Operation latest, Phase running, Phase succeeded, Phase failed) {
+        return switch (latest.state()) {
+            case SUCCEEDED -> succeeded;
+            case FAILED -> failed;
+            default -> running;
+        };
+    }
+}

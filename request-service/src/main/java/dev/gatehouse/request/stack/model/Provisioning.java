@@ -1,0 +1,9 @@
+package dev.gatehouse.request.stack.model;
+
+/** The last thing that the provisioner told about an operation. */
+public enum Provisioning {
+    NONE,
+    STARTED,
+    DONE,
+    FAILED
+}

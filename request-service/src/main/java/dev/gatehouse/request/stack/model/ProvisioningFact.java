@@ -1,0 +1,29 @@
+package dev.gatehouse.request.stack.model;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the provisioner told about an operation of a stack, as far as the gate reads it. */
+public sealed interface ProvisioningFact {
+
+    OperationReference operation();
+
+    /** The operation that a fact belongs to. */
+    record OperationReference(UUID id, int number) {}
+
+    /** An attempt has begun. */
+    record Started(OperationReference operation) implements ProvisioningFact {}
+
+    /** A component exists as the release describes it. */
+    record ComponentDone(OperationReference operation, String component, Map<String, Object> outputs)
+            implements ProvisioningFact {}
+
+    /** The operation ended with success. */
+    record Done(OperationReference operation, int generation, Map<String, Object> outputs)
+            implements ProvisioningFact {}
+
+    /** The operation ended without success. */
+    record Failed(OperationReference operation, @Nullable String component, String reason, String remedy)
+            implements ProvisioningFact {}
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.request.stack.model;
+
+import dev.gatehouse.request.stack.model.Operation.Kind;
+import dev.gatehouse.request.stack.model.Operation.State;
+import dev.gatehouse.request.stack.model.Operation.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack: what is wanted, and what its latest operation made of that.
+ *
+ * @param version the release it follows; moves only by an operation's terminal fact
+ * @param generation rises with every such move
+ * @param parameters what the team set, without defaults
+ * @param failure why the latest operation failed; null where it did not
+ */
+public record Stack(
+        Origin origin,
+        String version,
+        int generation,
+        Map<String, Object> parameters,
+        Operation operation,
+        Provisioning provisioning,
+        Upgrade upgrade,
+        @Nullable Failure failure,
+        List<StackComponent> components,
+        Map<String, Object> outputs) {
+
+    private static final int FIRST = 1;
+
+    /**
+     * A stack as its request makes it. Its release and generation are those that its first operation is to make: there
+     * is nothing older that they could still be.
+     */
+    public static Stack requested(
+            Origin origin,
+            String version,
+            Map<String, Object> parameters,
+            List<StackComponent> components,
+            UUID operation) {
+        Target target = new Target(version, FIRST);
+        return new Stack(
+                origin,
+                version,
+                FIRST,
+                parameters,
+                new Operation(operation, FIRST, Kind.PROVISION, State.ACCEPTED, target),
+                Provisioning.NONE,
+                Upgrade.NONE,
+                null,
+                components,
+                Map.of());
+    }
+
+    public Phase phase() {
+        return Phase.of(operation, provisioning, upgrade);
+    }
+
+    /** The stack after a fact. A fact of an operation that another has followed changes nothing any more. */
+    public Stack after(ProvisioningFact fact) {
+        if (fact.operation().number() < operation.number()) {
+            return this;
+        }
+        if (!fact.operation().id().equals(operation.id())) {
+            throw new UnknownOperation("operation " + fact.operation().id() + " is none of stack " + origin.id()
+                    + "; its latest is " + operation.id() + " with number " + operation.number());
+        }
+        StackMoves moves = new StackMoves(this);
+        if (fact instanceof ProvisioningFact.Started) {
+            return moves.started();
+        } else if (fact instanceof ProvisioningFact.ComponentDone component) {
+            return moves.componentDone(component);
+        } else if (fact instanceof ProvisioningFact.Done done) {
+            return moves.done(done);
+        } else if (fact instanceof ProvisioningFact.Failed failed) {
+            return moves.failed(failed);
+        }
+        throw new IllegalStateException("the facts above are all there are");
+    }
+}

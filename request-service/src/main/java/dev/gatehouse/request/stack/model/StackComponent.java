@@ -1,0 +1,31 @@
+package dev.gatehouse.request.stack.model;
+
+import java.util.Map;
+
+/**
+ * A component of a stack as far as the gate knows it.
+ *
+ * @param owner {@code platform} or {@code developer}
+ * @param outputs credentials are references only
+ */
+public record StackComponent(String name, String kind, String owner, State state, Map<String, Object> outputs) {
+
+    /** How far it is. */
+    public enum State {
+        PENDING,
+        PROVISIONED,
+        FAILED
+    }
+
+    public static StackComponent pending(String name, String kind, String owner) {
+        return new StackComponent(name, kind, owner, State.PENDING, Map.of());
+    }
+
+    StackComponent in(State next) {
+        return new StackComponent(name, kind, owner, next, outputs);
+    }
+
+    StackComponent provisioned(Map<String, Object> found) {
+        return new StackComponent(name, kind, owner, State.PROVISIONED, found);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.request.stack.model;
+
+import dev.gatehouse.request.stack.model.Operation.State;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each fact makes of a stack. */
+final class StackMoves {
+    private final Stack stack;
+
+    StackMoves(Stack stack) {
+        this.stack = stack;
+    }
+
+    /** A new attempt after a failure begins with the components' states of the last one. */
+    Stack started() {
+        return moved(State.RUNNING, Provisioning.STARTED, null, stack.components());
+    }
+
+    Stack componentDone(ProvisioningFact.ComponentDone fact) {
+        List<StackComponent> components = stack.components().stream()
+                .map(component ->
+                        component.name().equals(fact.component()) ? component.provisioned(fact.outputs()) : component)
+                .toList();
+        return moved(stack.operation().state(), stack.provisioning(), stack.failure(), components);
+    }
+
+    /** The only place where a stack's release and generation move. */
+    Stack done(ProvisioningFact.Done fact) {
+        List<StackComponent> components = stack.components().stream()
+                .map(component -> component.in(StackComponent.State.PROVISIONED))
+                .toList();
+        return new Stack(
+                stack.origin(),
+                stack.operation().target().version(),
+                fact.generation(),
+                stack.parameters(),
+                stack.operation().in(State.SUCCEEDED),
+                Provisioning.DONE,
+                stack.upgrade(),
+                null,
+                components,
+                Map.copyOf(fact.outputs()));
+    }
+
+    Stack failed(ProvisioningFact.Failed fact) {
+        List<StackComponent> components = stack.components().stream()
+                .map(component -> component.name().equals(fact.component())
+                        ? component.in(StackComponent.State.FAILED)
+                        : component)
+                .toList();
+        Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy());
+        return moved(State.FAILED, Provisioning.FAILED, failure, components);
+    }
+
+    private Stack moved(
+            State state, Provisioning provisioning, @Nullable Failure failure, List<StackComponent> components) {
+        return new Stack(
+                stack.origin(),
+                stack.version(),
+                stack.generation(),
+                stack.parameters(),
+                stack.operation().in(state),
+                provisioning,
+                stack.upgrade(),
+                failure,
+                components,
+                stack.outputs());
+    }
+}

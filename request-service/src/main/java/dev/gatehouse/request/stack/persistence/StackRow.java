@@ -1,0 +1,160 @@
+package dev.gatehouse.request.stack.persistence;
+
+import dev.gatehouse.request.document.json.JsonText;
+import dev.gatehouse.request.stack.model.Failure;
+import dev.gatehouse.request.stack.model.Operation;
+import dev.gatehouse.request.stack.model.Operation.Kind;
+import dev.gatehouse.request.stack.model.Operation.State;
+import dev.gatehouse.request.stack.model.Operation.Target;
+import dev.gatehouse.request.stack.model.Origin;
+import dev.gatehouse.request.stack.model.Phase;
+import dev.gatehouse.request.stack.model.Provisioning;
+import dev.gatehouse.request.stack.model.Stack;
+import dev.gatehouse.request.stack.model.StackComponent;
+import dev.gatehouse.request.stack.model.Upgrade;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code stack}. Columns that never change after the insert are marked so. */
+@Entity
+@Table(name = "stack")
+class StackRow {
+    @Id
+    UUID id;
+
+    @Column(updatable = false)
+    String name;
+
+    @Column(updatable = false)
+    String team;
+
+    @Column(updatable = false)
+    String environment;
+
+    @Column(updatable = false)
+    String namespace;
+
+    @Column(updatable = false)
+    String labels;
+
+    @Column(updatable = false)
+    String template;
+
+    String version;
+    int generation;
+    String parameters;
+
+    @Column(name = "operation_id")
+    UUID operationId;
+
+    @Column(name = "operation_number")
+    int operationNumber;
+
+    @Column(name = "operation_kind")
+    @Enumerated(EnumType.STRING)
+    Kind operationKind;
+
+    @Column(name = "operation_state")
+    @Enumerated(EnumType.STRING)
+    State operationState;
+
+    @Column(name = "target_version")
+    String targetVersion;
+
+    @Column(name = "target_generation")
+    int targetGeneration;
+
+    @Enumerated(EnumType.STRING)
+    Provisioning provisioning;
+
+    @Enumerated(EnumType.STRING)
+    Upgrade upgrade;
+
+    @Column
+    @Nullable
+    String failure;
+
+    String components;
+    String outputs;
+
+    @Column(name = "requested_by", updatable = false)
+    String requestedBy;
+
+    @Column(name = "requested_at", updatable = false)
+    Instant requestedAt;
+
+    @Column(name = "deleted_at")
+    @Nullable
+    Instant deletedAt;
+
+    static StackRow of(Stack stack) {
+        Origin origin = stack.origin();
+        StackRow row = new StackRow();
+        row.id = origin.id();
+        row.name = origin.name();
+        row.team = origin.team();
+        row.environment = origin.environment();
+        row.namespace = origin.namespace();
+        row.labels = JsonText.write(origin.labels());
+        row.template = origin.template();
+        row.requestedBy = origin.requestedBy();
+        row.requestedAt = origin.requestedAt();
+        row.become(stack);
+        return row;
+    }
+
+    /** Takes over all that may change. */
+    final void become(Stack stack) {
+        Operation operation = stack.operation();
+        version = stack.version();
+        generation = stack.generation();
+        parameters = JsonText.write(stack.parameters());
+        operationId = operation.id();
+        operationNumber = operation.number();
+        operationKind = operation.kind();
+        operationState = operation.state();
+        targetVersion = operation.target().version();
+        targetGeneration = operation.target().generation();
+        provisioning = stack.provisioning();
+        upgrade = stack.upgrade();
+        failure = stack.failure() == null ? null : JsonText.write(stack.failure());
+        components = JsonText.write(stack.components());
+        outputs = JsonText.write(stack.outputs());
+        deletedAt = stack.phase() == Phase.DELETED ? Instant.now() : null;
+    }
+
+    Stack stack() {
+        return new Stack(
+                new Origin(id, name, team, environment, namespace, labels(), template, requestedBy, requestedAt),
+                version,
+                generation,
+                JsonText.readObject(parameters),
+                new Operation(
+                        operationId,
+                        operationNumber,
+                        operationKind,
+                        operationState,
+                        new Target(targetVersion, targetGeneration)),
+                provisioning,
+                upgrade,
+                failure == null ? null : JsonText.read(failure, Failure.class),
+                List.of(JsonText.read(components, StackComponent[].class)),
+                JsonText.readObject(outputs));
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> read = new HashMap<>();
+        JsonText.readObject(labels).forEach((key, value) -> read.put(key, String.valueOf(value)));
+        return read;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gatehouse.request.timeline.http;
+
+import dev.gatehouse.request.identity.http.Callers;
+import dev.gatehouse.request.timeline.Timelines;
+import dev.gatehouse.request.timeline.model.TimelineEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** A stack's timeline as it grows. */
+@Path("/api/v1/stacks/{id}/events")
+@Authenticated
+@Tag(name = "timeline")
+public class EventStreamResource {
+    private final Timelines timelines;
+    private final Callers callers;
+    private final Sse sse;
+    private final Duration heartbeat;
+    private final AtomicInteger open;
+
+    EventStreamResource(
+            Timelines timelines,
+            Callers callers,
+            Sse sse,
+            MeterRegistry meters,
+            @ConfigProperty(name = "gatehouse.request.events.heartbeat", defaultValue = "15s") Duration heartbeat) {
+        this.timelines = timelines;
+        this.callers = callers;
+        this.sse = sse;
+        this.heartbeat = heartbeat;
+        this.open = meters.gauge("gatehouse.request.event.streams", new AtomicInteger());
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Streams a stack's timeline from Last-Event-ID on; comments keep the connection alive. Ends when"
+                    + " the client leaves.")
+    public Uni<Multi<OutboundSseEvent>> events(
+            @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String lastEventId) {
+        long after = TimelinePosition.read(lastEventId);
+        return timelines.mustBeAllowedToRead(callers.current(), id).map(allowed -> stream(id, after));
+    }
+
+    private Multi<OutboundSseEvent> stream(UUID id, long after) {
+        Context context = Vertx.currentContext();
+        Executor here = command -> context.runOnContext(nothing -> command.run());
+        Multi<OutboundSseEvent> entries = timelines.follow(id, after, here).map(this::event);
+        Multi<OutboundSseEvent> heartbeats = Multi.createFrom()
+                .ticks()
+                .every(heartbeat)
+                .onOverflow()
+                .drop()
+                .map(tick -> sse.newEventBuilder().comment("still here").build());
+        return Multi.createBy()
+                .merging()
+                .streams(entries, heartbeats)
+                .onSubscription()
+                .invoke(open::incrementAndGet)
+                .onTermination()
+                .invoke(open::decrementAndGet);
+    }
+
+    private OutboundSseEvent event(TimelineEntry entry) {
+        return sse.newEventBuilder()
+                .id(Long.toString(entry.position()))
+                .name(entry.event())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(EntryView.class, EntryView.of(entry))
+                .build();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.request.timeline.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says an entry in one sentence for people. Events it does not know are said by their name. */
+public final class Sentence {
+    private Sentence() {}
+
+    public static String of(TimelineEntry entry) {
+        Map<String, Object> data = entry.data();
+        return switch (entry.event()) {
+            case "StackRequested" ->
+                "%s requested the stack from template %s %s"
+                        .formatted(
+                                text(data, "requestedBy"),
+                                text(data, "template", "name"),
+                                text(data, "template", "version"));
+            case "ProvisioningStarted" ->
+                "Provisioning started, attempt %s: %s".formatted(text(data, "attempt"), names(data.get("components")));
+            case "ComponentProvisioned" ->
+                "Component %s (%s) stands on target %s"
+                        .formatted(
+                                text(data, "component", "name"),
+                                text(data, "component", "kind"),
+                                text(data, "component", "target"));
+            case "StackProvisioned" -> "The stack is ready, generation " + text(data, "generation");
+            case "ProvisioningFailed" -> failed(data);
+            case "SecretRead" -> "%s read the secret %s".formatted(text(data, "readBy"), text(data, "reference"));
+            default -> entry.event();
+        };
+    }
+
+    private static String failed(Map<String, Object> data) {
+        String where = data.get("component") == null ? "" : " at component " + text(data, "component");
+        return "Provisioning failed%s: %s. Remedy: %s".formatted(where, text(data, "reason"), text(data, "remedy"));
+    }
+
+    private static String text(Map<String, Object> data, String... path) {
+        @Nullable Object value = data;
+        for (String name : path) {
+            value = value instanceof Map<?, ?> object ? object.get(name) : null;
+        }
+        return value == null ? "?" : value.toString();
+    }
+
+    private static String names(@Nullable Object components) {
+        if (!(components instanceof List<?> list)) {
+            return "?";
+        }
+        return list.stream()
+                .map(item -> item instanceof Map<?, ?> component ? String.valueOf(component.get("name")) : "?")
+                .collect(Collectors.joining(", "));
+    }
+}
