@@ -1,5 +1,6 @@
 /**
- * The platform under measurement and the processes beside it. Allowed dependencies: gatehouse-local, the JDK.
+ * The platform under measurement, its routes, and the processes beside it. Allowed dependencies: gatehouse-local,
+ * {@code load}, Vert.x core.
  */
 @NullMarked
 package dev.gatehouse.benchmark.platform;

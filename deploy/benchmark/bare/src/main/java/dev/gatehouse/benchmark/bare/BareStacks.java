@@ -2,7 +2,7 @@ package dev.gatehouse.benchmark.bare;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,7 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Request-service's route without what request-service is for. */
 @Path("/api/v1/stacks")
@@ -26,22 +28,24 @@ public class BareStacks {
         this.statements = statements;
     }
 
-    /** Runs the statements in one transaction and answers 202 after its commit. */
+    /** Runs the statements as request-service does and answers 202 after the commit. */
     @POST
     public Uni<Response> request(BareRequest request) {
         BareStack stack = BareStack.of(request);
-        Map<String, Object> values = stack.values();
-        return pool.withTransaction(connection -> runAll(connection, values)).replaceWith(() -> Response.accepted(stack)
-                .location(URI.create("/api/v1/stacks/" + stack.id()))
-                .build());
+        Map<String, @Nullable Object> values = stack.values();
+        return run(pool, statements.before(), values)
+                .chain(() -> pool.withTransaction(connection -> run(connection, statements.inTransaction(), values)))
+                .replaceWith(() -> Response.accepted(stack)
+                        .location(URI.create("/api/v1/stacks/" + stack.id()))
+                        .build());
     }
 
-    private Uni<Void> runAll(SqlConnection connection, Map<String, Object> values) {
-        Uni<?> last = Uni.createFrom().voidItem();
-        for (Statement statement : statements.all()) {
-            last = last.chain(
-                    () -> connection.preparedQuery(statement.sql()).execute(statement.bind(values)));
+    private static Uni<Void> run(SqlClient client, List<Statement> statements, Map<String, @Nullable Object> values) {
+        Uni<Void> last = Uni.createFrom().voidItem();
+        for (Statement statement : statements) {
+            last = last.chain(() -> client.preparedQuery(statement.sql()).execute(statement.bind(values)))
+                    .replaceWithVoid();
         }
-        return last.replaceWithVoid();
+        return last;
     }
 }

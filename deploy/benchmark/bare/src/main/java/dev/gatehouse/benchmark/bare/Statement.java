@@ -4,9 +4,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement with named parameters.
@@ -16,22 +15,25 @@ import java.util.regex.Pattern;
  */
 record Statement(String sql, List<String> names) {
 
-    /** A colon and a name, but not a cast's two colons. */
-    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
+    private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z]+)");
 
     static Statement parse(String text) {
         List<String> names = new ArrayList<>();
-        Matcher parameter = PARAMETER.matcher(text);
-        String sql = parameter.replaceAll(found -> {
+        String sql = PARAMETER.matcher(text).replaceAll(found -> {
             names.add(found.group(1));
             return "\\$" + names.size();
         });
         return new Statement(sql, List.copyOf(names));
     }
 
-    Tuple bind(Map<String, Object> values) {
-        List<Object> bound = new ArrayList<>(names.size());
-        names.forEach(name -> bound.add(Objects.requireNonNull(values.get(name), name)));
-        return Tuple.from(bound);
+    Tuple bind(Map<String, @Nullable Object> values) {
+        Tuple bound = Tuple.tuple();
+        for (String name : names) {
+            if (!values.containsKey(name)) {
+                throw new IllegalStateException("statements.sql names :" + name + ", which has no value");
+            }
+            bound.addValue(values.get(name));
+        }
+        return bound;
     }
 }

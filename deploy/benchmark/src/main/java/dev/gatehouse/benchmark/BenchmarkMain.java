@@ -1,0 +1,74 @@
+package dev.gatehouse.benchmark;
+
+import dev.gatehouse.benchmark.report.Report;
+import dev.gatehouse.local.RepositoryRoot;
+import dev.gatehouse.local.platform.LocalPlatform;
+import dev.gatehouse.local.platform.PlatformSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.stream.Stream;
+
+/**
+ * {@code [--quick]}: starts a platform of its own on free ports under {@code target/benchmark}, takes every figure, stops
+ * it, and writes {@code target/benchmark.md}. Exits 1 where a mark is missed.
+ */
+public final class BenchmarkMain {
+
+    private static final long LONGEST_MILLISECONDS = 8 * 60_000;
+    private static final Map<String, String> NO_ENGINE = Map.of("GATEHOUSE_PROVISIONER_NOOP_ENGINE", "true");
+
+    private BenchmarkMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        endInTime();
+        boolean quick = Arrays.asList(arguments).contains("--quick");
+        Path root = RepositoryRoot.find();
+        Path home = root.resolve("target/benchmark");
+        delete(home);
+        Files.createDirectories(home);
+        Report report = new Report();
+        Measurements measurements = new Measurements(quick ? Scale.QUICK : Scale.FULL, report);
+        PlatformSettings settings = PlatformSettings.onFreePorts(root, home);
+        measurements.startUpAndMemory(settings);
+        try (LocalPlatform platform = new LocalPlatform(settings.withServiceEnvironment(NO_ENGINE))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
+            measurements.all(platform);
+        }
+        Files.writeString(root.resolve("target/benchmark.md"), report.markdown());
+        System.out.println("\n" + report.markdown());
+        System.exit(report.marksMet() ? 0 : 1);
+    }
+
+    /** Whatever hangs, the shutdown hooks end what was started. */
+    private static void endInTime() {
+        new Timer("end in time", true)
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                System.err.println("The benchmark does not end by itself: stopping.");
+                                System.exit(2);
+                            }
+                        },
+                        LONGEST_MILLISECONDS);
+    }
+
+    private static void delete(Path home) throws IOException {
+        if (!Files.exists(home)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(home)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gatehouse.benchmark.acceptance;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What PostgreSQL executed for whom, by its extension {@code pg_stat_statements}. */
+public final class ExecutedStatements {
+
+    /** Recognises a statement whatever its spaces and the names of its parameters; its text is for people. */
+    record Key(long id, String text) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return Long.compare(id, other.id);
+        }
+    }
+
+    private static final String CALLS = """
+            SELECT queryid, query, sum(calls) FROM pg_stat_statements
+            JOIN pg_roles ON pg_roles.oid = userid
+            WHERE rolname = ? AND queryid IS NOT NULL GROUP BY queryid, query""";
+
+    private final Connection superuser;
+
+    /** @param superuser in the database whose statements are meant */
+    ExecutedStatements(Connection superuser) {
+        this.superuser = superuser;
+    }
+
+    /** Prepares counting; PostgreSQL must be started again afterwards. */
+    public static void preload(Connection superuser) throws SQLException {
+        execute(superuser, "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+    }
+
+    /** Counts from zero. */
+    void begin() throws SQLException {
+        execute(superuser, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        execute(superuser, "ALTER SYSTEM SET pg_stat_statements.track_utility = off");
+        track("top");
+        execute(superuser, "SELECT pg_stat_statements_reset()");
+    }
+
+    /** Stops counting, so that it costs nothing. */
+    void end() throws SQLException {
+        track("none");
+    }
+
+    private void track(String which) throws SQLException {
+        execute(superuser, "ALTER SYSTEM SET pg_stat_statements.track = '" + which + "'");
+        execute(superuser, "SELECT pg_reload_conf()");
+    }
+
+    /** How often each statement ran for a role since {@link #begin}. */
+    Map<Key, Long> calls(String role) throws SQLException {
+        Map<Key, Long> calls = new TreeMap<>();
+        try (PreparedStatement query = superuser.prepareStatement(CALLS)) {
+            query.setString(1, role);
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                calls.merge(new Key(rows.getLong(1), rows.getString(2)), rows.getLong(3), Long::sum);
+            }
+        }
+        return calls;
+    }
+
+    private static void execute(Connection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+}

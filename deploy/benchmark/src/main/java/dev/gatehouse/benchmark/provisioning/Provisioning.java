@@ -1,0 +1,111 @@
+package dev.gatehouse.benchmark.provisioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.benchmark.load.Medians;
+import dev.gatehouse.benchmark.platform.ChildJvm;
+import dev.gatehouse.benchmark.platform.JvmFlags;
+import dev.gatehouse.local.platform.LocalPlatform;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Stacks that provisioner-service takes from request to fact, beside workflows of a bare worker, on one Temporal server.
+ * Both get their work at once and are timed until the last of it is done.
+ */
+public final class Provisioning {
+
+    private static final String SERVICE = "provisioner";
+
+    private final LocalPlatform platform;
+
+    /** What was seen. */
+    public record Compared(double stacksPerSecond, double workflowsPerSecond, int activities) {
+
+        public double ratio() {
+            return stacksPerSecond / workflowsPerSecond;
+        }
+    }
+
+    /** @param platform of which only provisioner-service runs, with its engine that makes nothing */
+    public Provisioning(LocalPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Warms both up with one round each and measures as many as asked. */
+    public Compared compare(int rounds, int stacks) throws IOException {
+        Properties admin = platform.kafkaProperties("admin");
+        try (StackFacts facts = new StackFacts(admin);
+                Provisioned provisioned = new Provisioned(admin)) {
+            facts.release();
+            BareWork work = likeOneOf(provision(facts, provisioned, stacks));
+            try (ChildJvm bare = bareWorker(work)) {
+                bare.ask(Integer.toString(stacks));
+                List<Double> ours = new ArrayList<>();
+                List<Double> theirs = new ArrayList<>();
+                for (int i = 0; i < rounds; i++) {
+                    long start = System.nanoTime();
+                    provision(facts, provisioned, stacks);
+                    ours.add(stacks * 1e9 / (System.nanoTime() - start));
+                    theirs.add(stacks / Double.parseDouble(bare.ask(Integer.toString(stacks))));
+                }
+                return new Compared(median(ours), median(theirs), work.activities());
+            }
+        }
+    }
+
+    private static Map<String, String> provision(StackFacts facts, Provisioned provisioned, int stacks) {
+        Set<String> requested = new HashSet<>();
+        for (int i = 0; i < stacks; i++) {
+            requested.add(facts.request());
+        }
+        facts.flush();
+        return provisioned.await(requested);
+    }
+
+    private BareWork likeOneOf(Map<String, String> operations) {
+        Map.Entry<String, String> one = operations.entrySet().iterator().next();
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(platform.temporalAddress())
+                .build());
+        try {
+            return History.workOf(
+                    WorkflowClient.newInstance(stubs), "provision/" + one.getKey() + "/" + one.getValue());
+        } finally {
+            stubs.shutdownNow();
+        }
+    }
+
+    private ChildJvm bareWorker(BareWork work) throws IOException {
+        List<String> flags = new ArrayList<>(JvmFlags.of(Objects.requireNonNull(platform.process(SERVICE))));
+        flags.addAll(
+                List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path")));
+        return ChildJvm.start(
+                platform.settings().root(),
+                flags,
+                List.of(BareWorker.class.getName(), platform.temporalAddress(), json(work)),
+                Map.of(),
+                platform.settings().home().resolve("logs/bare-worker.log").toFile());
+    }
+
+    private static String json(BareWork work) {
+        try {
+            return new ObjectMapper().writeValueAsString(work);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a list of numbers is JSON", impossible);
+        }
+    }
+
+    private static double median(List<Double> figures) {
+        return Medians.of(figures.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
