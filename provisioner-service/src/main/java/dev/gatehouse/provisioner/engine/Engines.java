@@ -18,7 +18,11 @@ public class Engines {
         return engines.stream().filter(engine -> engine.kind().equals(kind)).findFirst();
     }
 
-    /** @throws PermanentFailure if no engine serves the kind */
+    /**
+     * The engine of a kind.
+     *
+     * @throws PermanentFailure if no engine serves the kind
+     */
     public Engine require(String kind) {
         return find(kind)
                 .orElseThrow(() -> new PermanentFailure(

@@ -26,7 +26,11 @@ public class Planning {
         this.engines = engines;
     }
 
-    /** @throws PermanentFailure if the release's dependencies make no order */
+    /**
+     * The order of a release's components.
+     *
+     * @throws PermanentFailure if the release's dependencies make no order
+     */
     public ComponentGraph order(Release release) {
         try {
             return ComponentGraph.of(release.components().stream()
@@ -39,7 +43,11 @@ public class Planning {
         }
     }
 
-    /** @throws PermanentFailure if a component's kind has no engine, or its environment no target */
+    /**
+     * The components in their order, each with its target.
+     *
+     * @throws PermanentFailure if a component's kind has no engine, or its environment no target
+     */
     public List<Component> place(
             Release release, ComponentGraph graph, String environment, Collection<Target> registered) {
         return graph.ordered().stream()

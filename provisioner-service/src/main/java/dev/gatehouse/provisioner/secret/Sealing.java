@@ -11,6 +11,10 @@ public interface Sealing {
 
     SealedSecret seal(String reference, SecretOwner owner, String username, String password);
 
-    /** @throws IllegalStateException if its key is not configured, or the row is not what was sealed */
+    /**
+     * The password in the clear.
+     *
+     * @throws IllegalStateException if its key is not configured, or the row is not what was sealed
+     */
     String open(SealedSecret secret);
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Marker(String stackId, String component, int operation) {
     private static final Pattern TEXT = Pattern.compile(
-            "gatehouse stack=(?<stack>\\S+) component=(?<component>\\S+) operation=(?<operation>\\d{1,9})");
+            "gatehouse stack=(?<stack>\\S+) component=(?<component>.*) operation=(?<operation>\\d{1,9})",
+            Pattern.DOTALL);
 
     static Marker of(DesiredComponent desired) {
         return new Marker(desired.stack().id(), desired.name(), desired.stack().operationNumber());

@@ -17,7 +17,10 @@ public record ComponentGraph(List<Node> ordered) {
         ordered = List.copyOf(ordered);
     }
 
-    /** @throws IllegalArgumentException if a name occurs twice, is unknown, or the dependencies go round in a circle */
+    /**
+     * Puts components in order.
+     *
+     * @throws IllegalArgumentException if a name occurs twice, is unknown, or the dependencies go round in a circle */
     public static ComponentGraph of(List<Node> nodes) {
         Map<String, Node> open = new LinkedHashMap<>();
         for (Node node : nodes) {

@@ -44,22 +44,18 @@ record ParameterReferences(Set<JsonPointer> pointers, boolean selectionOnly) {
 
     /** The parameter, if the expression is nothing but its selection by {@code .name} or {@code ["name"]}. */
     private static Optional<JsonPointer> selected(CelExpr expression) {
-        switch (expression.getKind()) {
-            case IDENT:
-                return expression.ident().name().equals("parameters")
-                        ? Optional.of(JsonPointer.ROOT)
-                        : Optional.empty();
-            case SELECT:
-                if (expression.select().testOnly()) {
-                    return Optional.empty();
-                }
-                return selected(expression.select().operand())
-                        .map(operand -> operand.child(expression.select().field()));
-            case CALL:
-                return indexed(expression.call());
-            default:
-                return Optional.empty();
-        }
+        return switch (expression.getKind()) {
+            case IDENT ->
+                expression.ident().name().equals("parameters") ? Optional.of(JsonPointer.ROOT) : Optional.empty();
+            case SELECT ->
+                expression.select().testOnly()
+                        ? Optional.empty()
+                        : selected(expression.select().operand())
+                                .map(operand ->
+                                        operand.child(expression.select().field()));
+            case CALL -> indexed(expression.call());
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<JsonPointer> indexed(CelExpr.CelCall call) {

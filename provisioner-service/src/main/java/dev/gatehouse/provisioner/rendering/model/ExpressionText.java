@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A template string, cut into literal text and the expressions in {@code ${...}}. {@code $${} stands for a literal
- * {@code ${}. Braces and quotes inside an expression are followed, so that a map literal does not end it.
+ * A template string, cut into literal text and expressions. An expression stands in braces after a dollar sign; two dollar
+ * signs before the brace stand for a literal one with its brace. Braces and quotes inside an expression are followed, so
+ * that a map literal does not end it.
  */
 public record ExpressionText(List<Segment> segments) {
 
@@ -27,7 +28,11 @@ public record ExpressionText(List<Segment> segments) {
         return segments.size() == 1 && segments.get(0) instanceof Segment.Expression;
     }
 
-    /** @throws IllegalArgumentException if an expression does not end */
+    /**
+     * Cuts a string.
+     *
+     * @throws IllegalArgumentException if an expression does not end
+     */
     public static ExpressionText parse(String source) {
         List<Segment> segments = new ArrayList<>();
         StringBuilder text = new StringBuilder();

@@ -1,0 +1,93 @@
+package dev.gatehouse.provisioner.target.http;
+
+import dev.gatehouse.provisioner.identity.Caller;
+import dev.gatehouse.provisioner.problem.Problem;
+import dev.gatehouse.provisioner.problem.Problem.Field;
+import dev.gatehouse.provisioner.target.Targets;
+import dev.gatehouse.provisioner.target.model.Target;
+import dev.gatehouse.provisioner.target.model.TargetRules;
+import dev.gatehouse.provisioner.target.model.TargetRules.Violation;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of targets: for platform engineers only. */
+@Path("/api/v1/targets")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Caller.PLATFORM_ENGINEER)
+class TargetResource {
+    private final Targets targets;
+    private final Caller caller;
+
+    TargetResource(Targets targets, Caller caller) {
+        this.targets = targets;
+        this.caller = caller;
+    }
+
+    /** Registers a target, or replaces the one of this name. Stacks that are already there stay where they are. */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Uni<Target> put(@RestPath String name, @Nullable TargetBody body) {
+        String kind = body == null || body.kind() == null ? "" : body.kind();
+        Map<String, @Nullable Object> address = body == null || body.address() == null ? Map.of() : body.address();
+        List<String> environments = body == null || body.environments() == null ? List.of() : body.environments();
+        refuse(name, kind, address, environments);
+        return targets.register(new Target(
+                name,
+                kind,
+                address,
+                environments,
+                caller.subject(),
+                Clock.systemUTC().instant()));
+    }
+
+    @GET
+    @Path("{name}")
+    public Uni<Target> get(@RestPath String name) {
+        return targets.find(name)
+                .map(found -> found.orElseThrow(() -> Problem.of(
+                                404, "unknown-target", "There is no such target", "GET /api/v1/targets lists them.")
+                        .exception()));
+    }
+
+    @GET
+    public Uni<TargetPage> list(
+            @RestQuery @DefaultValue("") String after, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        return targets.list(after, limit + 1).map(found -> TargetPage.of(found, limit));
+    }
+
+    private static void refuse(
+            String name, String kind, Map<String, @Nullable Object> address, List<String> environments) {
+        List<Violation> violations = new ArrayList<>();
+        if (!TargetRules.isName(name)) {
+            violations.add(
+                    new Violation("/name", "must be a lower-case name of at most 63 letters, digits and dashes"));
+        }
+        List<String> named =
+                environments.stream().map(text -> Objects.toString(text, "")).toList();
+        violations.addAll(TargetRules.check(kind, address, named));
+        if (!violations.isEmpty()) {
+            throw Problem.ofFields(violations.stream()
+                            .map(violation -> new Field(violation.pointer(), violation.detail()))
+                            .toList())
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.provisioner.target.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.provisioner.target.TargetRecords;
+import dev.gatehouse.provisioner.target.model.Target;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class StoredTargets implements TargetRecords {
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+    private final ObjectMapper json;
+
+    StoredTargets(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Uni<Void> put(Mutiny.Session session, Target target) {
+        TargetRow row = new TargetRow();
+        row.name = target.name();
+        row.kind = target.kind();
+        row.registeredBy = target.registeredBy();
+        row.registeredAt = target.registeredAt();
+        try {
+            row.address = json.writeValueAsString(target.address());
+            row.environments = json.writeValueAsString(target.environments());
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return session.merge(row).chain(session::flush);
+    }
+
+    @Override
+    public Uni<Optional<Target>> find(Mutiny.Session session, String name) {
+        return session.find(TargetRow.class, name)
+                .map(row -> Optional.ofNullable(row).map(this::target));
+    }
+
+    @Override
+    public Uni<List<Target>> list(Mutiny.Session session, String after, int limit) {
+        return session.createQuery("from TargetRow where name > :after order by name", TargetRow.class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(this::target).toList());
+    }
+
+    @Override
+    public Uni<List<Target>> all(Mutiny.Session session) {
+        return session.createQuery("from TargetRow", TargetRow.class)
+                .getResultList()
+                .map(rows -> rows.stream().map(this::target).toList());
+    }
+
+    private Target target(TargetRow row) {
+        try {
+            return new Target(
+                    row.name,
+                    row.kind,
+                    json.readValue(row.address, OBJECT),
+                    json.readValue(row.environments, NAMES),
+                    row.registeredBy,
+                    row.registeredAt);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The table {@code target}. Allowed dependencies: the feature's root and model, Hibernate Reactive, Jackson.
+ */
+@NullMarked
+package dev.gatehouse.provisioner.target.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,248 @@
+package dev.gatehouse.provisioner.engine.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.Desired;
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.EngineTarget;
+import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.Progress;
+import dev.gatehouse.provisioner.engine.StackIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitopsEngineTest {
+    private static final Progress SILENT = doing -> {};
+    private static final Map<String, Object> INPUTS =
+            Map.of("namespace", "checkout-shop", "values", Map.of("image", "web:1", "replicas", 2L, "text", "007"));
+
+    @TempDir
+    Path directory;
+
+    private final GitopsEngine engine = new GitopsEngine();
+    private Git bare;
+
+    @BeforeEach
+    void createRepository() throws Exception {
+        bare = Git.init()
+                .setBare(true)
+                .setInitialBranch("main")
+                .setDirectory(directory.resolve("stacks.git").toFile())
+                .call();
+    }
+
+    @AfterEach
+    void closeRepository() {
+        bare.close();
+    }
+
+    @Test
+    void aComponentBecomesAnApplicationWithItsValues() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        AppliedComponent applied = engine.apply(application(stack), SILENT);
+        assertThat(applied.outputs())
+                .containsEntry("repository", url())
+                .containsEntry("path", "stacks/checkout/shop/application.yaml")
+                .containsEntry("commit", head().name());
+        JsonNode manifest = new YAMLMapper().readTree(file("stacks/checkout/shop/application.yaml"));
+        assertThat(manifest.at("/kind").asText()).isEqualTo("Application");
+        assertThat(manifest.at("/metadata/labels/gatehouse.dev~1stack").asText())
+                .isEqualTo(stack.id());
+        assertThat(manifest.at("/spec/destination/namespace").asText()).isEqualTo("checkout-shop");
+        assertThat(manifest.at("/spec/source/repoURL").asText()).isEqualTo(url());
+        JsonNode values = manifest.at("/spec/source/helm/valuesObject");
+        assertThat(values.get("replicas").isInt()).isTrue();
+        assertThat(values.get("text").isTextual()).isTrue();
+        assertThat(values.get("text").asText()).isEqualTo("007");
+    }
+
+    @Test
+    void theCommitLeadsBackToStackGenerationAndOperation() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        RevCommit commit = head();
+        assertThat(commit.getFooterLines("Gatehouse-Stack")).containsExactly(stack.id());
+        assertThat(commit.getFooterLines("Gatehouse-Generation")).containsExactly("1");
+        assertThat(commit.getFooterLines("Gatehouse-Operation")).containsExactly(stack.operationId());
+        assertThat(commit.getParentCount()).isZero();
+    }
+
+    @Test
+    void applyingAgainFindsTheCommitAlsoBelowLaterOnes() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        AppliedComponent first = engine.apply(application(stack), SILENT);
+        assertThat(engine.apply(application(stack), SILENT)).isEqualTo(first);
+        engine.apply(application(Desired.stack("other")), SILENT);
+        engine.apply(application(Desired.stack("third")), SILENT);
+
+        assertThat(engine.apply(application(stack), SILENT)).isEqualTo(first);
+        assertThat(commits()).hasSize(3);
+    }
+
+    @Test
+    void aLaterGenerationIsANewCommitAndAnEarlierOneIsRefused() throws Exception {
+        StackIdentity first = Desired.stack("shop");
+        StackIdentity second = Desired.stack(first.id(), "shop", 2, 2);
+        engine.apply(application(first), SILENT);
+        engine.apply(application(second), SILENT);
+        assertThat(commits()).hasSize(2);
+        assertThatThrownBy(() -> engine.apply(application(first), SILENT))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("later generation 2");
+        assertThat(commits()).hasSize(2);
+    }
+
+    @Test
+    void aForeignFileIsNeverTakenOver() throws Exception {
+        engine.apply(application(Desired.stack("shop")), SILENT);
+        DesiredComponent other = application(Desired.stack("shop"));
+        assertThatThrownBy(() -> engine.apply(other, SILENT))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("does not belong to this stack");
+        assertThatThrownBy(() -> engine.destroy(other, SILENT)).isInstanceOf(PermanentFailure.class);
+        assertThat(engine.observe(other)).isEqualTo(ObservedComponent.FOREIGN);
+        assertThat(commits()).hasSize(1);
+    }
+
+    @Test
+    void writersAtTheSameTimeLoseNothing() throws Exception {
+        List<DesiredComponent> wanted = IntStream.range(0, 6)
+                .mapToObj(i -> application(Desired.stack("stack-" + i)))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<AppliedComponent>> runs = new ArrayList<>();
+            for (DesiredComponent each : wanted) {
+                // An engine of its own stands for another replica: the two share no lock.
+                Callable<AppliedComponent> run = () -> new GitopsEngine().apply(each, SILENT);
+                runs.add(threads.submit(run));
+            }
+            for (Future<AppliedComponent> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(commits()).hasSize(6);
+        for (DesiredComponent each : wanted) {
+            assertThat(engine.observe(each).asDesired()).isTrue();
+        }
+    }
+
+    @Test
+    void whatSomebodyChangedIsSeen() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        assertThat(engine.observe(application(stack))).isEqualTo(ObservedComponent.ABSENT);
+        engine.apply(application(stack), SILENT);
+        assertThat(engine.observe(application(stack)).asDesired()).isTrue();
+        DesiredComponent changed =
+                Desired.component(stack, "application", target(), Map.of("values", Map.of("image", "web:2")));
+        assertThat(engine.observe(changed).differences()).hasSize(1);
+    }
+
+    @Test
+    void destroyingTwiceRemovesTheFileOnce() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        engine.destroy(application(stack), SILENT);
+        engine.destroy(application(stack), SILENT);
+        assertThat(engine.observe(application(stack))).isEqualTo(ObservedComponent.ABSENT);
+        assertThat(commits()).hasSize(2);
+    }
+
+    @Test
+    void theLockOfAKilledProcessIsNotInTheWayForEver() throws Exception {
+        engine.apply(application(Desired.stack("first")), SILENT);
+        Path lock = directory.resolve("stacks.git/refs/heads/main.lock");
+        Files.createFile(lock);
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+        engine.apply(application(Desired.stack("second")), SILENT);
+        assertThat(commits()).hasSize(2);
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void aMissingRepositoryIsSaidAtOnce() {
+        EngineTarget missing = new EngineTarget(
+                "gone", Map.of("url", directory.resolve("gone.git").toUri().toString()), Optional.empty());
+        DesiredComponent desired = Desired.component(Desired.stack("shop"), "application", missing, INPUTS);
+        assertThatThrownBy(() -> engine.apply(desired, SILENT)).isInstanceOf(PermanentFailure.class);
+    }
+
+    @Test
+    void noScratchCloneIsLeftBehind() throws Exception {
+        long before = scratchClones();
+        engine.apply(application(Desired.stack("shop")), SILENT);
+        assertThat(scratchClones()).isEqualTo(before);
+    }
+
+    private DesiredComponent application(StackIdentity stack) {
+        return Desired.component(stack, "application", target(), INPUTS);
+    }
+
+    private EngineTarget target() {
+        return new EngineTarget("local-git", Map.of("url", url(), "branch", "main"), Optional.empty());
+    }
+
+    private String url() {
+        return "file://" + directory.resolve("stacks.git");
+    }
+
+    private RevCommit head() throws IOException {
+        try (RevWalk walk = new RevWalk(bare.getRepository())) {
+            RevCommit commit = walk.parseCommit(bare.getRepository().resolve("refs/heads/main"));
+            walk.parseBody(commit);
+            return commit;
+        }
+    }
+
+    private List<RevCommit> commits() throws Exception {
+        ObjectId head = bare.getRepository().resolve("refs/heads/main");
+        return StreamSupport.stream(bare.log().add(head).call().spliterator(), false)
+                .toList();
+    }
+
+    private String file(String path) throws IOException {
+        Repository repository = bare.getRepository();
+        try (TreeWalk walk = TreeWalk.forPath(repository, path, head().getTree())) {
+            return new String(repository.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static long scratchClones() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("gatehouse-git-"))
+                    .count();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Activities that note their calls and fail as they are told. */
+final class Script {
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
+    private Begun begun = new Begun(new ComponentGraph(List.of()), null);
+    private CyclicBarrier meeting = new CyclicBarrier(1);
+
+    void plan(Node... nodes) {
+        begun = new Begun(ComponentGraph.of(List.of(nodes)), null);
+    }
+
+    void begun(Begun answer) {
+        begun = answer;
+    }
+
+    void meetAt(int parties) {
+        meeting = new CyclicBarrier(parties);
+    }
+
+    void failTimes(String step, int times, Supplier<RuntimeException> reason) {
+        failures.put(step, times);
+        reasons.put(step, reason);
+    }
+
+    List<String> calls() {
+        return calls;
+    }
+
+    private void step(String step) {
+        int left = failures.merge(step, 0, Integer::sum);
+        if (left > 0) {
+            failures.put(step, left - 1);
+            throw reasons.get(step).get();
+        }
+    }
+
+    OperationActivities operations() {
+        return new OperationActivities() {
+            @Override
+            public Begun begin(Checkpoint operation) {
+                calls.add("begin");
+                step("begin");
+                return begun;
+            }
+
+            @Override
+            public Outcome complete(Checkpoint operation) {
+                calls.add("complete");
+                step("complete");
+                return new Outcome(ProvisioningState.READY, null);
+            }
+
+            @Override
+            public Outcome fail(FailOperation request) {
+                calls.add("fail");
+                return new Outcome(ProvisioningState.FAILED, request.failure());
+            }
+        };
+    }
+
+    ComponentActivities components() {
+        return request -> {
+            calls.add("apply " + request.component());
+            step(request.component());
+            meet(request);
+        };
+    }
+
+    private void meet(ApplyComponent request) {
+        try {
+            meeting.await(4, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException(request.component() + " was alone", alone);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The workflow alone, with time skipping; its activities only note that they were called. */
+class StackProvisioningWorkflowTest {
+    private static final Outcome READY = new Outcome(ProvisioningState.READY, null);
+
+    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+    private final Script script = new Script();
+
+    @AfterEach
+    void close() {
+        temporal.close();
+    }
+
+    @Test
+    void componentsAreMadeInTheOrderOfTheirDependencies() {
+        script.plan(
+                node("database"), node("cache"), node("application", "database", "cache"), node("dns", "application"));
+        assertThat(run()).isEqualTo(READY);
+        assertThat(script.calls()).startsWith("begin").endsWith("complete");
+        assertThat(script.calls()).containsSubsequence("apply database", "apply application", "apply dns");
+        assertThat(script.calls()).containsSubsequence("apply cache", "apply application");
+    }
+
+    @Test
+    void independentComponentsAreMadeAtTheSameTime() {
+        script.plan(node("a"), node("b"));
+        // Each waits until the other one has begun: one after the other would never end.
+        script.meetAt(2);
+        assertThat(run()).isEqualTo(READY);
+    }
+
+    @Test
+    void aTransientFailureIsRepeatedUntilItIsGone() {
+        script.plan(node("a"));
+        script.failTimes("a", 5, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
+        assertThat(run()).isEqualTo(READY);
+        assertThat(script.calls().stream().filter("apply a"::equals)).hasSize(6);
+    }
+
+    @Test
+    void aPermanentFailureIsToldAtOnceWithItsRemedy() {
+        script.plan(node("a"), node("b", "a"), node("c"));
+        script.failTimes(
+                "a", 99, () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        Outcome outcome = run();
+        assertThat(outcome).isEqualTo(new Outcome(ProvisioningState.FAILED, new Failure("a", "taken", "Rename it.")));
+        assertThat(script.calls()).containsExactlyInAnyOrder("begin", "apply a", "apply c", "fail");
+        assertThat(script.calls()).endsWith("fail");
+    }
+
+    @Test
+    void whatDoesNotSucceedInTimeFailsWithTheLastReason() {
+        script.plan(node("a"));
+        script.failTimes("a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
+        Outcome outcome = run();
+        assertThat(outcome.state()).isEqualTo(ProvisioningState.FAILED);
+        assertThat(outcome.failure().component()).isEqualTo("a");
+        assertThat(outcome.failure().reason()).contains("not succeed in time").contains("still away");
+    }
+
+    @Test
+    void anUnknownReleaseIsWaitedFor() {
+        script.plan(node("a"));
+        script.failTimes("begin", 3, () -> ApplicationFailure.newFailure("not known yet", Failures.TRANSIENT));
+        assertThat(run()).isEqualTo(READY);
+    }
+
+    @Test
+    void whatCannotBePlannedFailsWithoutAComponent() {
+        script.failTimes(
+                "begin",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("no target", Failures.PERMANENT, "Register one."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "no target", "Register one."));
+        assertThat(script.calls()).containsExactly("begin", "fail");
+    }
+
+    @Test
+    void outputsThatCannotBeRenderedFailTheOperation() {
+        script.plan(node("a"));
+        script.failTimes(
+                "complete",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("/outputs/x", Failures.PERMANENT, "Correct it."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "/outputs/x", "Correct it."));
+    }
+
+    @Test
+    void anOperationThatHasEndedIsLeftAlone() {
+        Outcome superseded = new Outcome(ProvisioningState.SUPERSEDED, null);
+        script.begun(new Begun(new ComponentGraph(List.of()), superseded));
+        assertThat(run()).isEqualTo(superseded);
+        assertThat(script.calls()).containsExactly("begin");
+    }
+
+    private Outcome run() {
+        Worker worker = temporal.newWorker("provisioner-service");
+        worker.registerWorkflowImplementationTypes(StackProvisioningWorkflowImpl.class);
+        worker.registerActivitiesImplementations(script.operations(), script.components());
+        temporal.start();
+        StackProvisioningWorkflow workflow = temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        StackProvisioningWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("provisioner-service")
+                                .build());
+        return workflow.provision(new Checkpoint("stack", "operation", 1));
+    }
+
+    private static Node node(String name, String... dependsOn) {
+        return new Node(name, "noop", List.of(dependsOn));
+    }
+}
