@@ -11,7 +11,6 @@ import io.cloudevents.core.data.BytesCloudEventData;
 import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +72,8 @@ public class Envelope {
         }
         try {
             return event(parse(message, value), message.headers().lastHeader("ce_time"));
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // The SDK has several families of exceptions for bad bytes; whatever it throws, the record is at fault.
             throw new MalformedEvent("not a CloudEvent: " + e.getMessage(), e);
         }
     }

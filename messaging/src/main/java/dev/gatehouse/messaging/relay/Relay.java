@@ -32,10 +32,16 @@ public final class Relay implements AutoCloseable {
     private final Doorbell doorbell = new Doorbell();
     private final Holds holds = new Holds(InstantSource.system());
     private final Thread thread;
+    private final Duration poll;
     private Duration pause = FIRST_PAUSE;
     private volatile boolean closed;
 
     public Relay(RelayKind kind, Connections connections, Delivery delivery) {
+        this(kind, connections, delivery, POLL);
+    }
+
+    Relay(RelayKind kind, Connections connections, Delivery delivery, Duration poll) {
+        this.poll = poll;
         this.kind = kind;
         this.connections = connections;
         this.delivery = delivery;
@@ -110,7 +116,7 @@ public final class Relay implements AutoCloseable {
         }
         pause = FIRST_PAUSE;
         if (!more) {
-            await(POLL);
+            await(poll);
         }
     }
 

@@ -1,0 +1,314 @@
+package dev.gatehouse.messaging.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.local.testing.Part;
+import dev.gatehouse.local.testing.Parts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Relays without a service around them: on a real database, delivering into lists. */
+class RelayTest {
+    private static Parts parts;
+
+    private final List<Relay> relays = new ArrayList<>();
+
+    @BeforeAll
+    static void startDatabase() throws SQLException, IOException {
+        parts = Parts.start("relay", EnumSet.of(Part.POSTGRESQL), List.of());
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement();
+                var script = RelayTest.class.getResourceAsStream("/db/messaging/V0_1__outbox.sql")) {
+            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        parts.close();
+    }
+
+    @BeforeEach
+    void empty() throws SQLException {
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate outbox");
+        }
+    }
+
+    @AfterEach
+    void stopRelays() {
+        relays.forEach(Relay::close);
+    }
+
+    @Test
+    void twoRelaysShareTheShardsAndKeepTheOrderOfEveryAggregate() throws SQLException {
+        Far far = new Far();
+        Replica first = new Replica(far);
+        Replica second = new Replica(far);
+        await().untilAsserted(() -> {
+            assertThat(shardsLocked()).isEqualTo(Shards.COUNT);
+            assertThat(owners()).hasSize(2);
+        });
+
+        Map<String, List<Long>> written = write(40, 25);
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(far.received).isEqualTo(written);
+        assertThat(first.batches).isNotEmpty();
+        assertThat(second.batches).isNotEmpty();
+    }
+
+    @Test
+    void relayTakesOverWhenTheOtherDiesAndKeepsTheOrder() throws SQLException {
+        Far far = new Far();
+        Replica first = new Replica(far);
+        Replica second = new Replica(far);
+        await().untilAsserted(() -> assertThat(owners()).hasSize(2));
+        Map<String, List<Long>> written = write(20, 10);
+        first.die();
+
+        write(20, 10).forEach((aggregate, positions) -> written.get(aggregate).addAll(positions));
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        // What the dead relay had on its way may have come twice: the first coming counts, as for every receiver.
+        assertThat(far.firstComing()).isEqualTo(written);
+        assertThat(second.batches).isNotEmpty();
+    }
+
+    @Test
+    void lostConnectionIsReplaced() throws SQLException {
+        Far far = new Far();
+        new Replica(far);
+        write(1, 1);
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+
+        try (Connection superuser = parts.superuserConnection("relay");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+        }
+        Map<String, List<Long>> written = write(3, 3);
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        written.forEach((aggregate, positions) ->
+                assertThat(far.received.get(aggregate)).endsWith(positions.toArray(Long[]::new)));
+    }
+
+    @Test
+    void rowThatFailsStopsOnlyItsOwnAggregate() throws SQLException {
+        Far far = new Far();
+        far.refusing.add("aggregate-2");
+        new Replica(far);
+
+        Map<String, List<Long>> written = write(5, 4);
+
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(4));
+        assertThat(far.received).hasSize(4).doesNotContainKey("aggregate-2");
+        far.refusing.clear();
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(far.received).isEqualTo(written);
+    }
+
+    @Test
+    void absentFarEndHoldsEverythingUntilItIsBack() throws SQLException {
+        Far far = new Far();
+        far.away = true;
+        new Replica(far);
+
+        Map<String, List<Long>> written = write(5, 4);
+        await().until(() -> far.refusals.size() >= 3);
+        assertThat(waiting()).isEqualTo(20);
+
+        far.away = false;
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(far.received).isEqualTo(written);
+    }
+
+    @Test
+    void wokenRelayDeliversWithoutWaitingForItsPoll() throws SQLException {
+        Far far = new Far();
+        Replica replica = new Replica(far, Duration.ofDays(1));
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+
+        write(3, 1);
+        replica.relay.wake();
+
+        await().untilAsserted(() -> assertThat(far.total()).isEqualTo(3));
+    }
+
+    @Test
+    void manyRowsLeaveInFewBatches() throws SQLException {
+        write(200, 50);
+        Far far = new Far();
+        Replica replica = new Replica(far);
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+
+        assertThat(far.total()).isEqualTo(10_000);
+        assertThat(replica.batches).hasSizeLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void sharesCoverEveryShard() {
+        for (int members = 1; members <= 20; members++) {
+            assertThat(Shards.share(members) * members).isGreaterThanOrEqualTo(Shards.COUNT);
+        }
+        assertThat(Shards.share(1)).isEqualTo(16);
+        assertThat(Shards.share(3)).isEqualTo(6);
+        assertThat(Shards.share(16)).isEqualTo(1);
+    }
+
+    /** One replica of a service, of which only the relay is real. */
+    private final class Replica implements Delivery {
+        private final Far far;
+        private final Relay relay;
+        private final List<Integer> batches = new CopyOnWriteArrayList<>();
+        private volatile boolean dead;
+
+        Replica(Far far) {
+            this(far, Duration.ofMillis(200));
+        }
+
+        Replica(Far far, Duration poll) {
+            this.far = far;
+            relay = new Relay(
+                    RelayKind.EVENTS,
+                    () -> {
+                        if (dead) {
+                            throw new SQLException("this process is gone");
+                        }
+                        return parts.connection();
+                    },
+                    this,
+                    poll);
+            relays.add(relay);
+            relay.start();
+        }
+
+        @Override
+        public DeliveryReport deliver(List<OutboxRow> rows) {
+            if (dead) {
+                throw new IllegalStateException("this process is gone");
+            }
+            batches.add(rows.size());
+            return far.take(rows);
+        }
+
+        /** From now on it delivers nothing and opens no connection; its next step ends the one it has. */
+        void die() {
+            dead = true;
+        }
+    }
+
+    /** The far end of the relays. */
+    private static final class Far {
+        final Map<String, List<Long>> received = new ConcurrentHashMap<>();
+        final Set<String> refusing = ConcurrentHashMap.newKeySet();
+        final List<Long> refusals = new CopyOnWriteArrayList<>();
+        volatile boolean away;
+
+        DeliveryReport take(List<OutboxRow> rows) {
+            List<OutboxRow> taken = new ArrayList<>();
+            List<DeliveryReport.Failure> failures = new ArrayList<>();
+            for (OutboxRow row : rows) {
+                if (away || refusing.contains(row.aggregate())) {
+                    refusals.add(row.position());
+                    failures.add(new DeliveryReport.Failure(
+                            row,
+                            away ? DeliveryReport.Obstacle.EVERYTHING : DeliveryReport.Obstacle.AGGREGATE,
+                            "refused"));
+                    continue;
+                }
+                received.computeIfAbsent(row.aggregate(), any -> new CopyOnWriteArrayList<>())
+                        .add(row.position());
+                taken.add(row);
+            }
+            return new DeliveryReport(taken, failures);
+        }
+
+        int total() {
+            return received.values().stream().mapToInt(List::size).sum();
+        }
+
+        Map<String, List<Long>> firstComing() {
+            Map<String, List<Long>> distinct = new LinkedHashMap<>();
+            received.forEach((aggregate, positions) ->
+                    distinct.put(aggregate, positions.stream().distinct().toList()));
+            return distinct;
+        }
+    }
+
+    /** Writes {@code each} rows of each aggregate, aggregates taking turns; answers the positions by aggregate. */
+    private static Map<String, List<Long>> write(int aggregates, int each) throws SQLException {
+        Map<String, List<Long>> written = new LinkedHashMap<>();
+        try (Connection connection = parts.connection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into outbox (kind, shard, destination, type, aggregate, event_id, sequence, data)
+                        values ('event', ?, 'topic', 'type', ?, gen_random_uuid(), 1, '{}') returning position
+                        """)) {
+            connection.setAutoCommit(false);
+            for (int i : IntStream.range(0, aggregates * each).toArray()) {
+                String aggregate = "aggregate-" + i % aggregates;
+                insert.setShort(1, Shards.of(aggregate));
+                insert.setString(2, aggregate);
+                try (ResultSet result = insert.executeQuery()) {
+                    result.next();
+                    written.computeIfAbsent(aggregate, any -> new ArrayList<>()).add(result.getLong(1));
+                }
+            }
+            connection.commit();
+        }
+        return written;
+    }
+
+    private static int waiting() throws SQLException {
+        return number("select count(*) from outbox");
+    }
+
+    private static int shardsLocked() throws SQLException {
+        return number("select count(distinct objid) from pg_locks where locktype = 'advisory' and objid < 16");
+    }
+
+    private static List<Integer> owners() throws SQLException {
+        List<Integer> owners = new ArrayList<>();
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select pid from pg_locks where locktype = 'advisory' and objid < 16 group by pid")) {
+            while (result.next()) {
+                owners.add(result.getInt(1));
+            }
+        }
+        return owners;
+    }
+
+    private static int number(String query) throws SQLException {
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}
