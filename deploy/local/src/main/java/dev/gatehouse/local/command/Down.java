@@ -27,7 +27,7 @@ final class Down {
                 throw new Refusal("The platform (process " + platform.get().pid() + ") does not stop.");
             }
         }
-        boolean left = leftovers.end();
+        boolean left = leftovers.endUnlessRunning();
         if (platform.isPresent()) {
             System.out.println("Stopped. The data stays in " + settings.home() + ".");
         } else if (left) {

@@ -6,7 +6,7 @@ import dev.gatehouse.local.platform.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code up | down | token USER | replay SERVICE [ID|--all] | demo}, called by the scripts of those names. */
+/** {@code up | ready | down | token USER | replay SERVICE [ID|--all] | demo}, called by the scripts of those names. */
 public final class Main {
 
     private Main() {}
@@ -22,6 +22,7 @@ public final class Main {
             PlatformSettings settings = PlatformSettings.from(System.getenv(), RepositoryRoot.find());
             return switch (command) {
                 case "up" -> new Up(settings).run();
+                case "ready" -> new Ready(settings).run(rest);
                 case "down" -> new Down(settings).run();
                 case "token" -> new Token(settings).run(rest);
                 case "replay" -> new ReplayDeadLetters(settings).run(rest);
@@ -30,6 +31,14 @@ public final class Main {
             };
         } catch (Refusal refusal) {
             System.err.println("gatehouse: " + refusal.getMessage());
+            return 1;
+        } catch (RuntimeException unforeseen) {
+            System.err.println("gatehouse: " + unforeseen.getMessage());
+            if (System.getenv("GATEHOUSE_DEBUG") != null) {
+                unforeseen.printStackTrace();
+            } else {
+                System.err.println("gatehouse: with GATEHOUSE_DEBUG=1 it tells more.");
+            }
             return 1;
         }
     }

@@ -10,7 +10,7 @@ final class RunningPlatform {
     private RunningPlatform() {}
 
     static PlatformState of(PlatformSettings settings) {
-        return PlatformState.read(settings.stateFile())
+        return PlatformState.read(settings.home())
                 .orElseThrow(
                         () -> new Refusal("No platform is ready in " + settings.home() + ": start it with deploy/up."));
     }

@@ -18,6 +18,8 @@ final class Up {
     private final PlatformSettings settings;
     private final CompletableFuture<String> toldToStop = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Object interrupting = new Object();
+    private boolean starting = true;
 
     Up(PlatformSettings settings) {
         this.settings = settings;
@@ -31,25 +33,38 @@ final class Up {
         try (LocalPlatform platform = new LocalPlatform(settings)) {
             platform.start();
             platform.seed();
-            greet(platform.state(), Duration.between(begin, Instant.now()));
             platform.announce();
+            endOfStart();
+            greet(platform.state(), Duration.between(begin, Instant.now()));
             return stay(platform);
         } catch (RuntimeException e) {
             if (toldToStop.isDone()) {
                 return 0;
             }
-            throw e instanceof Refusal ? e : new Refusal("The platform does not start: " + e.getMessage(), e);
+            throw e instanceof Refusal ? e : new Refusal("The platform does not run: " + e.getMessage(), e);
         } finally {
+            endOfStart();
             stopped.countDown();
+        }
+    }
+
+    /** From here on nothing is cut off: whoever is told to stop only says so. */
+    private void endOfStart() {
+        synchronized (interrupting) {
+            starting = false;
         }
     }
 
     /** Runs when the JVM is told to end (Ctrl-C, deploy/down): the main thread stops everything, this one waits for it. */
     private void stopOn(Thread main) {
         toldToStop.complete("");
-        main.interrupt();
+        synchronized (interrupting) {
+            if (starting) {
+                main.interrupt();
+            }
+        }
         try {
-            if (!stopped.await(60, TimeUnit.SECONDS)) {
+            if (!stopped.await(90, TimeUnit.SECONDS)) {
                 System.err.println("gatehouse: Not everything has stopped; deploy/down ends what is left.");
             }
         } catch (InterruptedException e) {

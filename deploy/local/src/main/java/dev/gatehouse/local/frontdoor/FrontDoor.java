@@ -17,6 +17,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +29,11 @@ public final class FrontDoor implements AutoCloseable {
     /** Each open event stream holds a connection to its service. */
     private static final int CONNECTIONS_PER_SERVICE = 1024;
 
+    /** Beyond the connections; whoever comes then is told at once instead of waiting for a stream to end. */
+    private static final int WAITING_PER_SERVICE = 256;
+
+    private static final Set<String> NAMES = Set.of(Loopback.HOST, "localhost");
+
     private final Vertx vertx;
     private final int port;
     private final Map<String, HttpProxy> proxies = new HashMap<>();
@@ -36,8 +42,10 @@ public final class FrontDoor implements AutoCloseable {
     public FrontDoor(int port, Map<String, Integer> origins) {
         this.port = port;
         vertx = Vertx.vertx();
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(CONNECTIONS_PER_SERVICE).setConnectTimeout(5_000));
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                .setMaxWaitQueueSize(WAITING_PER_SERVICE)
+                .setConnectTimeout(5_000));
         origins.forEach((service, origin) -> proxies.put(
                 service,
                 HttpProxy.reverseProxy(client).origin(origin, Loopback.HOST).addInterceptor(new Forwarding(service))));
@@ -55,16 +63,33 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private void forward(HttpServerRequest request) {
+        if (!isAskedByName(request)) {
+            refuse(request, Problem.MISDIRECTED);
+            return;
+        }
         String path = request.path();
         Optional<HttpProxy> proxy = Routes.serviceOf(path == null ? "" : path).map(proxies::get);
         if (proxy.isPresent()) {
             proxy.get().handle(request);
         } else {
-            request.response()
-                    .setStatusCode(Problem.NOT_FOUND.status)
-                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(Problem.NOT_FOUND.body());
+            refuse(request, Problem.NOT_FOUND);
         }
+    }
+
+    /**
+     * A web page elsewhere can have its own name point to 127.0.0.1 and so read answers, tokens among them; but its requests
+     * carry that name.
+     */
+    private static boolean isAskedByName(HttpServerRequest request) {
+        HostAndPort asked = request.authority();
+        return asked != null && NAMES.contains(asked.host());
+    }
+
+    private static void refuse(HttpServerRequest request, Problem problem) {
+        request.response()
+                .setStatusCode(problem.status)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(problem.body());
     }
 
     @Override

@@ -10,6 +10,11 @@ enum Problem {
             "not-found",
             "Nothing is here",
             "The front door forwards the paths below /api/v1 that the README lists; this is none of them."),
+    MISDIRECTED(
+            421,
+            "misdirected-request",
+            "This is not the address you asked for",
+            "The front door answers to 127.0.0.1 and localhost only; a page that reached it under another name is refused."),
     SERVICE_UNAVAILABLE(
             503,
             "service-unavailable",

@@ -36,6 +36,7 @@ public final class BareRepository {
 
     /** {@code file:///...} */
     public String url() {
-        return "file://" + directory;
+        // toUri() ends with a slash when the directory is there, and without when it is not
+        return directory.toUri().toString().replaceFirst("/$", "");
     }
 }

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One platform at a time over one home. The system frees the lock even when the platform is killed. */
@@ -22,17 +24,26 @@ final class HomeLock {
     }
 
     static HomeLock take(Path home) {
+        return tryTake(home)
+                .orElseThrow(() ->
+                        new Refusal("A platform already runs over " + home + ": use it, or stop it with deploy/down."));
+    }
+
+    /** Empty if a platform holds it. */
+    static Optional<HomeLock> tryTake(Path home) {
         try {
             FileChannel channel =
                     FileChannel.open(home.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new Refusal("A platform already runs over " + home + ": use it, or stop it with deploy/down.");
+                return Optional.empty();
             }
             PidFile owner = ownerOf(home);
+            // what a killed platform said of itself is true no longer
+            Files.deleteIfExists(PlatformState.file(home));
             owner.write(ProcessHandle.current());
-            return new HomeLock(channel, owner);
+            return Optional.of(new HomeLock(channel, owner));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

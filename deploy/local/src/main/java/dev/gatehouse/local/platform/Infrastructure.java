@@ -51,7 +51,8 @@ final class Infrastructure {
                 settings.temporalAddress(),
                 settings.port(Listener.TEMPORAL),
                 settings.port(Listener.TEMPORAL_UI),
-                home.resolve("temporal"));
+                home.resolve("temporal"),
+                home.resolve("run/temporal.pid"));
         identity = new OpenIdProvider(settings.port(Listener.IDENTITY));
         repository = new BareRepository(home.resolve("git/gatehouse.git"));
     }
@@ -96,11 +97,14 @@ final class Infrastructure {
         }
     }
 
+    /** Stops everything; one that does not stop keeps no other from it. */
     void stop() {
-        temporal.close();
-        kafka.stop();
-        postgresql.stop();
-        identity.close();
+        Closing closing = new Closing();
+        closing.of(temporal);
+        closing.of(kafka);
+        closing.of(postgresql);
+        closing.of(identity);
+        closing.rethrow();
     }
 
     EmbeddedPostgresql postgresql() {

@@ -1,6 +1,6 @@
 package dev.gatehouse.local.platform;
 
-import dev.gatehouse.local.process.OrphanedPostgresql;
+import dev.gatehouse.local.postgresql.Postmaster;
 import dev.gatehouse.local.process.PidFile;
 import dev.gatehouse.local.process.ProcessEnd;
 import java.io.IOException;
@@ -28,13 +28,26 @@ public final class Leftovers {
         return HomeLock.ownerOf(home).running();
     }
 
-    /** Ends programs and PostgreSQL of a platform that is gone. True if there was something. */
-    public boolean end() {
+    /** Ends programs and PostgreSQL of a platform that is gone; while one runs, nothing. True if there was something. */
+    public boolean endUnlessRunning() {
+        if (!Files.isDirectory(home.resolve("run"))) {
+            return false;
+        }
+        Optional<HomeLock> lock = HomeLock.tryTake(home);
+        try {
+            return lock.isPresent() && end();
+        } finally {
+            lock.ifPresent(HomeLock::release);
+        }
+    }
+
+    /** For whoever holds the lock. */
+    boolean end() {
         boolean found = false;
         for (Path pidFile : pidFiles()) {
             found |= ProcessEnd.of(new PidFile(pidFile));
         }
-        return OrphanedPostgresql.stop(home.resolve("postgresql/data")) || found;
+        return Postmaster.stop(home.resolve("postgresql/data")) || found;
     }
 
     private List<Path> pidFiles() {

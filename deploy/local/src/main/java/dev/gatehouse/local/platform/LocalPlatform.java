@@ -5,20 +5,17 @@ import dev.gatehouse.local.api.Caller;
 import dev.gatehouse.local.frontdoor.FrontDoor;
 import dev.gatehouse.local.frontdoor.Routes;
 import dev.gatehouse.local.identity.LocalUser;
-import dev.gatehouse.local.process.ChildProgram;
 import dev.gatehouse.local.seed.Seeds;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +44,7 @@ public final class LocalPlatform implements AutoCloseable {
      */
     public void start() {
         try {
-            prepareHome();
+            Home.prepare(settings.home());
             lock = HomeLock.take(settings.home());
             Infrastructure parts = new Infrastructure(settings, new KeptSecrets(settings.home()));
             for (String service : settings.services()) {
@@ -66,18 +63,6 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    private void prepareHome() {
-        try {
-            Files.createDirectories(settings.home());
-            Files.setPosixFilePermissions(settings.home(), PosixFilePermissions.fromString("rwx------"));
-            Files.createDirectories(settings.home().resolve("logs"));
-            Files.createDirectories(settings.home().resolve("run"));
-            Files.deleteIfExists(settings.stateFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException("No data can be kept in " + settings.home(), e);
-        }
-    }
-
     private FrontDoor openFrontDoor() {
         Map<String, Integer> origins = new HashMap<>();
         for (String service : PlatformSettings.ALL_SERVICES) {
@@ -91,7 +76,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Tells other programs that the platform is ready: {@code run/platform.json} appears. */
     public void announce() {
-        state().write(settings.stateFile());
+        state().write(settings.home());
     }
 
     /** Registers the targets and teams and releases the sample templates, so far as their services run; again is no harm. */
@@ -111,26 +96,28 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    /** Completes with a sentence when a service or the broker ends by itself. */
+    /** Completes with a sentence when a service or a part ends by itself. */
     public CompletableFuture<String> watch() {
         CompletableFuture<String> death = new CompletableFuture<>();
-        services.values().forEach(service -> watch(service.program(), death));
-        Process broker = parts().kafka().process();
-        if (broker != null) {
-            broker.onExit()
-                    .thenAccept(
-                            it -> death.complete(ended("Kafka", parts().kafka().log())));
-        }
-        parts().postgresql()
-                .onExit()
-                .thenAccept(it ->
-                        death.complete(ended("PostgreSQL", parts().postgresql().log())));
+        services.values()
+                .forEach(service -> watch(
+                        service.program().process(),
+                        service.program().name(),
+                        service.program().log(),
+                        death));
+        watch(
+                Optional.ofNullable(parts().kafka().process()),
+                "Kafka",
+                parts().kafka().log(),
+                death);
+        watch(parts().temporal().process(), "Temporal", settings.home().resolve("temporal/temporal.log"), death);
+        Path log = parts().postgresql().log();
+        parts().postgresql().onExit().thenAccept(it -> death.complete(ended("PostgreSQL", log)));
         return death;
     }
 
-    private static void watch(ChildProgram program, CompletableFuture<String> death) {
-        program.process().ifPresent(process -> process.onExit()
-                .thenAccept(it -> death.complete(ended(program.name(), program.log()))));
+    private static void watch(Optional<Process> process, String name, Path log, CompletableFuture<String> death) {
+        process.ifPresent(it -> it.onExit().thenAccept(gone -> death.complete(ended(name, log))));
     }
 
     private static String ended(String name, Path log) {
@@ -281,20 +268,24 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private void stopAll() {
+        Closing closing = new Closing();
         if (frontDoor != null) {
-            frontDoor.close();
+            closing.of(frontDoor);
             frontDoor = null;
         }
-        services.values().parallelStream().forEach(service -> service.program().stop());
+        services.values().parallelStream()
+                .map(service -> (AutoCloseable) service.program()::stop)
+                .forEach(closing::of);
         services.clear();
         if (infrastructure != null) {
-            infrastructure.stop();
+            closing.of(infrastructure::stop);
             infrastructure = null;
         }
         if (lock != null) {
-            settings.stateFile().toFile().delete();
-            lock.release();
+            closing.of(() -> Files.deleteIfExists(PlatformState.file(settings.home())));
+            closing.of(lock::release);
             lock = null;
         }
+        closing.rethrow();
     }
 }

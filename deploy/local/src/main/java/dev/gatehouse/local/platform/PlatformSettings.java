@@ -105,9 +105,4 @@ public record PlatformSettings(
         }
         return port;
     }
-
-    /** The file that tells others about the running platform, see {@link PlatformState}. */
-    public Path stateFile() {
-        return home.resolve("run").resolve("platform.json");
-    }
 }

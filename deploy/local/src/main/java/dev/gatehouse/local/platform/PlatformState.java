@@ -38,8 +38,13 @@ public record PlatformState(
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    static Path file(Path home) {
+        return home.resolve("run").resolve("platform.json");
+    }
+
     /** Nothing half-written is ever seen: the file appears when it is whole. */
-    void write(Path file) {
+    void write(Path home) {
+        Path file = file(home);
         try {
             Files.createDirectories(file.getParent());
             Path whole = file.resolveSibling(file.getFileName() + ".new");
@@ -51,14 +56,16 @@ public record PlatformState(
     }
 
     /** The running platform of this home; empty if none runs or it is not ready yet. */
-    public static Optional<PlatformState> read(Path file) {
+    public static Optional<PlatformState> read(Path home) {
+        Path file = file(home);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             PlatformState state = JSON.readValue(file.toFile(), PlatformState.class);
-            return Optional.of(state).filter(it -> ProcessHandle.of(it.pid())
-                    .map(ProcessHandle::isAlive)
+            return Optional.of(state).filter(it -> HomeLock.ownerOf(home)
+                    .running()
+                    .map(owner -> owner.pid() == it.pid())
                     .orElse(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

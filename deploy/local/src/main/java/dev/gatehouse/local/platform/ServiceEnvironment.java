@@ -25,8 +25,7 @@ final class ServiceEnvironment {
         environment.put("KAFKA_USERNAME", service);
         environment.put("KAFKA_PASSWORD", infrastructure.kafka().credentials().password(service));
         environment.put("TEMPORAL_ADDRESS", infrastructure.temporal().address());
-        environment.put(
-                "GATEHOUSE_TEMPORAL_DESCRIPTION", infrastructure.temporal().description());
+        environment.put("GATEHOUSE_TEMPORAL_KIND", infrastructure.temporal().description());
         environment.put("GATEHOUSE_OIDC_URL", infrastructure.identity().issuer());
         if (service.equals("provisioner")) {
             environment.put("GATEHOUSE_SECRET_KEYS", "local-1:" + secrets.key("provisioner.secret-key"));

@@ -1,38 +1,28 @@
 package dev.gatehouse.local.postgresql;
 
 import dev.gatehouse.local.Loopback;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
-/**
- * PostgreSQL from zonky's binaries. As root it runs inside a user namespace of its own, since PostgreSQL refuses root.
- * {@link #close()} keeps the data.
- *
- * @implNote zonky switches fsync and synchronous commit off and trusts every connection; all three are set right here.
- */
+/** PostgreSQL from unpacked binaries, durable and with passwords from its first second on. {@link #close()} keeps the data. */
 public final class EmbeddedPostgresql implements PostgresqlServer {
 
-    private static final String HBA = """
-            # Written by Gatehouse: the loopback interface only, and never without a password.
-            host all all 127.0.0.1/32 scram-sha-256
-            """;
-
     private final Path home;
-    private final Path binaries;
+    private final Binaries binaries;
     private final int port;
     private final String password;
-    private @Nullable EmbeddedPostgres running;
+    private final RunAs runAs;
 
     /**
      * @param home holds the data ({@code data}) and the log
@@ -40,69 +30,80 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
      * @param password the super user's; the one the data was made with, if there is data
      */
     public EmbeddedPostgresql(Path home, Path binaries, int port, String password) {
-        this.home = home;
-        this.binaries = binaries;
+        this(home, binaries, port, password, RunAs.here());
+    }
+
+    EmbeddedPostgresql(Path home, Path binaries, int port, String password, RunAs runAs) {
+        this.home = home.toAbsolutePath();
+        this.binaries = new Binaries(binaries);
         this.port = port;
         this.password = password;
+        this.runAs = runAs;
     }
 
     @Override
     public synchronized void start() {
-        if (running != null) {
+        if (Postmaster.find(data()).isPresent()) {
             return;
         }
-        boolean fresh = !Files.exists(data().resolve("PG_VERSION"));
         try {
             Files.createDirectories(home);
-            Redirect log = Redirect.appendTo(log().toFile());
-            running = EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(data())
-                    .setOverrideWorkingDirectory(binaries.toFile())
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setConnectConfig("password", password)
-                    .setServerConfig("listen_addresses", Loopback.HOST)
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("password_encryption", "scram-sha-256")
-                    .setErrorRedirector(log)
-                    .setOutputRedirector(log)
-                    .start();
-            if (fresh) {
-                demandPasswords();
+            if (!Files.exists(data())) {
+                makeData();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not start, see " + log(), e);
+            throw new UncheckedIOException("PostgreSQL's data cannot be made in " + home, e);
         }
+        List<String> start = List.of(
+                binaries.program("pg_ctl").toString(),
+                "start",
+                "--pgdata=" + data(),
+                "--wait",
+                "--timeout=60",
+                "--options=" + options());
+        runAs.run(start, log());
     }
 
-    private void demandPasswords() throws IOException {
-        try (Connection connection = superuser("postgres");
-                Statement statement = connection.createStatement()) {
-            // hexadecimal digits or chosen by a test: but never trusted to be
-            statement.execute("ALTER ROLE postgres PASSWORD " + statement.enquoteLiteral(password));
-            Files.writeString(data().resolve("pg_hba.conf"), HBA);
-            statement.execute("SELECT pg_reload_conf()");
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL started, but its super user's password cannot be set", e);
+    /** In a directory beside, which gets its name when it is whole: a start that was cut off leaves no half data. */
+    private void makeData() throws IOException {
+        Path fresh = home.resolve("data.new");
+        Path passwordFile = Files.createTempFile(home, "password", "");
+        try {
+            Files.writeString(passwordFile, password);
+            runAs.run(List.of("rm", "-rf", fresh.toString()), log());
+            List<String> initdb = List.of(
+                    binaries.program("initdb").toString(),
+                    "--pgdata=" + fresh,
+                    "--username=postgres",
+                    "--auth=scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "--encoding=UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C");
+            runAs.run(initdb, log());
+        } finally {
+            Files.delete(passwordFile);
         }
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String options() {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "port", Integer.toString(port),
+                "listen_addresses", Loopback.HOST,
+                "unix_socket_directories", "",
+                "max_connections", "300",
+                "timezone", "UTC",
+                "log_timezone", "UTC"));
+        List<String> options = new ArrayList<>();
+        settings.forEach((name, value) -> options.add("-c " + name + "=" + value));
+        return String.join(" ", options);
     }
 
     @Override
     public synchronized void stop() {
-        if (running == null) {
-            return;
-        }
-        try {
-            running.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL does not stop", e);
-        } finally {
-            running = null;
-        }
+        Postmaster.stop(data());
     }
 
     @Override
@@ -117,10 +118,8 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
     }
 
     /** Completes when the server ends, for whatever reason; never if it is not running. */
-    public synchronized CompletableFuture<Process> onExit() {
-        return running == null
-                ? new CompletableFuture<>()
-                : running.getProcess().onExit();
+    public CompletableFuture<ProcessHandle> onExit() {
+        return Postmaster.find(data()).map(ProcessHandle::onExit).orElseGet(CompletableFuture::new);
     }
 
     public Path log() {

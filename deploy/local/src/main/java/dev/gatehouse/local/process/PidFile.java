@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Optional;
  * are given out again.
  */
 public record PidFile(Path file) {
+
+    private static final Duration CLOCK_DRIFT = Duration.ofSeconds(10);
 
     public void write(ProcessHandle process) {
         try {
@@ -29,10 +33,8 @@ public record PidFile(Path file) {
             String[] parts = Files.readString(file).strip().split(" ");
             return ProcessHandle.of(Long.parseLong(parts[0]))
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> parts.length == 2 && startOf(process).equals(parts[1]));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (NumberFormatException e) {
+                    .filter(process -> parts.length == 2 && began(process, Instant.parse(parts[1])));
+        } catch (NoSuchFileException | NumberFormatException | DateTimeParseException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,6 +50,12 @@ public record PidFile(Path file) {
     }
 
     private static String startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+        return process.info().startInstant().orElse(Instant.EPOCH).toString();
+    }
+
+    /** Linux counts start times from boot, and the time of boot moves a little whenever the clock is set. */
+    private static boolean began(ProcessHandle process, Instant then) {
+        Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+        return Duration.between(start, then).abs().compareTo(CLOCK_DRIFT) < 0;
     }
 }

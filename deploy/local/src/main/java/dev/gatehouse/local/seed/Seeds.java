@@ -55,13 +55,28 @@ public final class Seeds {
 
     public void templates() {
         for (String name : TEMPLATES) {
-            done("template " + name, () -> platformEngineer.postYaml("/api/v1/templates", resource(name + ".yaml")));
+            release(name);
+        }
+    }
+
+    /** A release is never changed: one of this version that differs from the sample is somebody's data and stays. */
+    private void release(String name) {
+        Answer answer = ask(() -> platformEngineer.postYaml("/api/v1/templates", resource(name + ".yaml")));
+        if (answer.status() != 409) {
+            demand(answer, "template " + name);
         }
     }
 
     /** A service that is ready may still be busy with its first connections: it then says 503 and is asked again. */
+    private static Answer ask(Supplier<Answer> call) {
+        return Patience.ask(call, it -> it.status() != 503, PATIENCE);
+    }
+
     private static void done(String what, Supplier<Answer> call) {
-        Answer answer = Patience.ask(call, it -> it.status() != 503, PATIENCE);
+        demand(ask(call), what);
+    }
+
+    private static void demand(Answer answer, String what) {
         if (!answer.isSuccess()) {
             throw new IllegalStateException("Cannot bring in " + what + ": " + answer.problem());
         }

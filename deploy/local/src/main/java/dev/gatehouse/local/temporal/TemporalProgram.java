@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Temporal's own development server, with its web UI; keeps its workflows in a file. */
 final class TemporalProgram implements TemporalServer {
@@ -18,7 +19,7 @@ final class TemporalProgram implements TemporalServer {
     private final Path home;
     private final ChildProgram program;
 
-    TemporalProgram(Path executable, int port, int uiPort, Path home) {
+    TemporalProgram(Path executable, int port, int uiPort, Path home, Path pidFile) {
         this.port = port;
         this.uiPort = uiPort;
         this.home = home;
@@ -38,8 +39,7 @@ final class TemporalProgram implements TemporalServer {
                 home.resolve("temporal.db").toString(),
                 "--log-level",
                 "warn");
-        program = new ChildProgram(
-                "temporal", home, command, Map.of(), home.resolve("temporal.log"), home.resolve("temporal.pid"));
+        program = new ChildProgram("temporal", home, command, Map.of(), home.resolve("temporal.log"), pidFile);
     }
 
     @Override
@@ -49,7 +49,6 @@ final class TemporalProgram implements TemporalServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        program.endLeftover();
         program.start();
         try {
             Answer.await(address(), Duration.ofSeconds(60));
@@ -67,6 +66,11 @@ final class TemporalProgram implements TemporalServer {
     @Override
     public String description() {
         return "temporal program, web UI on http://" + Loopback.HOST + ":" + uiPort;
+    }
+
+    @Override
+    public Optional<Process> process() {
+        return program.process();
     }
 
     @Override

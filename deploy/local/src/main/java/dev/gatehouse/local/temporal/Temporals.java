@@ -16,13 +16,14 @@ public final class Temporals {
      * in-memory test server.
      *
      * @param home for the program's database and log
+     * @param pidFile remembers the program, so that it can be ended if this process is killed
      */
-    public static TemporalServer choose(@Nullable String address, int port, int uiPort, Path home) {
+    public static TemporalServer choose(@Nullable String address, int port, int uiPort, Path home, Path pidFile) {
         if (address != null) {
             return new OutsideTemporal(address);
         }
         return program(System.getenv("PATH"))
-                .<TemporalServer>map(program -> new TemporalProgram(program, port, uiPort, home))
+                .<TemporalServer>map(program -> new TemporalProgram(program, port, uiPort, home, pidFile))
                 .orElseGet(() -> new InMemoryTemporal(port));
     }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.local.testing;
 
+import dev.gatehouse.local.postgresql.Postmaster;
+import dev.gatehouse.local.process.PidFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +19,29 @@ final class TestDirectory {
     static Path create() {
         try {
             Path parent = Files.createDirectories(Path.of("target", "parts").toAbsolutePath());
-            return Files.createTempDirectory(parent, "run-");
+            endKilledRuns(parent);
+            Path directory = Files.createTempDirectory(parent, "run-");
+            owner(directory).write(ProcessHandle.current());
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A test JVM that was killed leaves PostgreSQL running: nobody else would ever end it. */
+    private static void endKilledRuns(Path parent) throws IOException {
+        try (Stream<Path> runs = Files.list(parent)) {
+            for (Path run : runs.filter(Files::isDirectory).toList()) {
+                if (Files.exists(owner(run).file()) && owner(run).running().isEmpty()) {
+                    Postmaster.stop(run.resolve("postgresql/data"));
+                    delete(run);
+                }
+            }
+        }
+    }
+
+    private static PidFile owner(Path directory) {
+        return new PidFile(directory.resolve("owner.pid"));
     }
 
     /** Closes a part; a part that does not close must not keep the others from closing. */

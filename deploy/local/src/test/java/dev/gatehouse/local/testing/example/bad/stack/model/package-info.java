@@ -1,0 +1,5 @@
+/** An impure model. */
+@NullMarked
+package dev.gatehouse.local.testing.example.bad.stack.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A feature that another one needs. */
+@NullMarked
+package dev.gatehouse.local.testing.example.good.team;
+
+import org.jspecify.annotations.NullMarked;
