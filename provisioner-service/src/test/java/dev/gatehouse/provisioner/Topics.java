@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +35,7 @@ public final class Topics {
     public void tell(String topic, ObjectNode event) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 parts.kafkaProperties("request").entrySet().stream()
-                        .collect(java.util.stream.Collectors.toMap(e -> (String) e.getKey(), Map.Entry::getValue)),
+                        .collect(Collectors.toMap(e -> (String) e.getKey(), Map.Entry::getValue)),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.gatehouse.provisioner.problem.Problem.Field;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -23,6 +26,23 @@ class InputProblems {
                 ? "is not known here; leave it out"
                 : "has a value of the wrong type";
         return Problem.ofFields(List.of(new Field(pointer, detail))).response();
+    }
+
+    @ServerExceptionMapper
+    Response brokenRule(ConstraintViolationException broken) {
+        return Problem.ofFields(broken.getConstraintViolations().stream()
+                        .map(violation -> new Field("/" + lastName(violation), violation.getMessage()))
+                        .toList())
+                .response();
+    }
+
+    /** The parameter's or the field's own name; a violation's path begins with the method's. */
+    private static String lastName(ConstraintViolation<?> violation) {
+        String name = "";
+        for (Path.Node node : violation.getPropertyPath()) {
+            name = String.valueOf(node.getName());
+        }
+        return name;
     }
 
     /** What JAX-RS itself refuses: no such route, method or media type, a body that is no JSON. */

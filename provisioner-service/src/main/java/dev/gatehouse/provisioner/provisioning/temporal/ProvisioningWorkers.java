@@ -29,6 +29,8 @@ class ProvisioningWorkers {
     private static final Logger LOG = Logger.getLogger(ProvisioningWorkers.class);
     private static final long SECONDS_TO_ANSWER = 2;
     private static final long SECONDS_TO_STOP = 10;
+    /** Questions in a row without an answer after which the pollers sleep too long to be waited for. */
+    private static final int LONG_AWAY = 3;
 
     private final WorkflowServiceStubs temporal;
     private final WorkflowClient client;
@@ -37,7 +39,7 @@ class ProvisioningWorkers {
     private final ComponentActivities components;
     private final int parallel;
     private @Nullable WorkerFactory factory;
-    private boolean lost;
+    private int unanswered;
     private boolean stopped;
 
     ProvisioningWorkers(
@@ -61,11 +63,13 @@ class ProvisioningWorkers {
             return;
         }
         if (!answers()) {
-            lost = true;
-        } else if (factory == null || lost) {
-            replace();
-            lost = false;
+            unanswered++;
+            return;
         }
+        if (factory == null || unanswered >= LONG_AWAY) {
+            replace();
+        }
+        unanswered = 0;
     }
 
     private boolean answers() {
@@ -90,6 +94,9 @@ class ProvisioningWorkers {
                 WorkflowStarts.TASK_QUEUE,
                 WorkerOptions.newBuilder()
                         .setMaxConcurrentActivityExecutionSize(parallel)
+                        // No stickiness: it would bind a killed worker's workflows to its own queue, which Temporal
+                        // gives up after seconds and its in-memory server never does. Our histories are short.
+                        .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
                         // The default throttle is most of the heartbeat timeout; a second keeps detection honest.
                         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                         .build());

@@ -1,0 +1,105 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be provisioned fails once, with a reason and a remedy. */
+@QuarkusTest
+@RealParts
+class FailedOrdersTest {
+    Parts parts;
+
+    @Test
+    void anEnvironmentWithoutTargetFailsBeforeAnythingIsMade() {
+        Registry.postgresql(parts);
+        ObjectNode release = Events.templateReleased("no-target@1.0.0");
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "zone", "gitops", "database");
+        ObjectNode request = order(release, "nowhere");
+        Registry.put(parts, "local-git", "git", Map.of("url", parts.gitRepository()), List.of("development"));
+        Events.data(request).put("environment", "nowhere");
+
+        JsonNode failed = failed(request);
+
+        assertThat(failed.get("component").isNull()).isTrue();
+        assertThat(failed.get("reason").asText()).contains("zone", "git", "nowhere");
+        assertThat(failed.get("remedy").asText()).contains("PUT /api/v1/targets/");
+        assertThat(new Stacks(parts).get(request.get("subject").asText()).getList("components"))
+                .isEmpty();
+    }
+
+    @Test
+    void aKindThatNoEngineServesFails() {
+        ObjectNode release = Events.templateReleased("no-engine@1.0.0");
+        Events.component(release, "tape", "tape-library");
+        JsonNode failed = failed(order(release, "tape"));
+        assertThat(failed.get("reason").asText()).contains("tape-library");
+        assertThat(failed.get("remedy").asText()).contains("gitops, postgresql");
+    }
+
+    @Test
+    void aCircleInAReleaseFails() {
+        ObjectNode release = Events.templateReleased("circle@1.0.0");
+        Events.component(release, "a", "postgresql", "b");
+        Events.component(release, "b", "postgresql", "a");
+        assertThat(failed(order(release, "circle")).get("reason").asText()).contains("circle");
+    }
+
+    @Test
+    void aFieldThatCannotBeRenderedIsNamedAndWhatWasMadeIsListed() {
+        Registry.postgresql(parts);
+        ObjectNode release = Events.templateReleased("no-render@1.0.0");
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "second", "postgresql", "database")
+                .put("connections", "${components.database.nosuch}");
+        ObjectNode request = order(release, "norender");
+        String stack = new Stacks(parts).request(request);
+        ObjectNode fact = new Stacks(parts)
+                .awaitFacts(stack, "ProvisioningStarted", "ComponentProvisioned", "ProvisioningFailed")
+                .get(2);
+        assertThat(fact.at("/data/component").asText()).isEqualTo("second");
+        assertThat(fact.at("/data/reason").asText()).contains("/components/1/with/connections");
+        JsonPath view = new Stacks(parts).awaitState(stack, "FAILED");
+        assertThat(view.getString("failure.component")).isEqualTo("second");
+        assertThat(view.getList("components.state")).containsExactly("READY", "PENDING");
+        assertThat(view.getList("components[0].resources.type")).containsExactly("database", "role");
+    }
+
+    @Test
+    void anOutputThatCannotBeRenderedFailsTheStack() {
+        ObjectNode release = Events.templateReleased("no-output@1.0.0");
+        Events.output(release, "host", "${components.missing.host}");
+        ObjectNode request = order(release, "nooutput");
+        String stack = new Stacks(parts).request(request);
+        ObjectNode fact = new Stacks(parts)
+                .awaitFacts(stack, "ProvisioningStarted", "ProvisioningFailed")
+                .get(1);
+        assertThat(fact.at("/data/reason").asText()).contains("/outputs/host");
+    }
+
+    private ObjectNode order(ObjectNode release, String name) {
+        return Events.stackRequested(name, new Stacks(parts).release(release));
+    }
+
+    /** The data of ProvisioningFailed, the only fact of this stack. */
+    private JsonNode failed(ObjectNode request) {
+        String stack = new Stacks(parts).request(request);
+        ObjectNode fact =
+                new Stacks(parts).awaitFacts(stack, "ProvisioningFailed").get(0);
+        EventContract.check(fact.toString());
+        return fact.get("data");
+    }
+}

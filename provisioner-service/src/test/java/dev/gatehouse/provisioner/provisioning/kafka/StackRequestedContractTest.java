@@ -1,0 +1,57 @@
+package dev.gatehouse.provisioner.provisioning.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.provisioning.model.Operation;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The consumer's half of the contract: the example is read, whatever is added to it. */
+class StackRequestedContractTest {
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void theExampleIsRead() throws Exception {
+        StackOrder order = read(example());
+        assertThat(order.namespace()).isEqualTo("checkout-shop");
+        assertThat(order.operation()).isEqualTo(new Operation("8a1f2a0c-6a0e-4d63-8a1e-3f4f4c1f9f20", 1, "provision"));
+        assertThat(order.parameters()).isEqualTo(Map.of("replicas", 3));
+        assertThat(order.defaults()).containsEntry("connections", 20);
+        assertThat(order.template().version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void addedFieldsAreTolerated() throws Exception {
+        ObjectNode data = example();
+        data.put("added", true).withObject("/operation").put("added", true);
+        data.withObject("/template").put("added", true);
+        assertThat(read(data)).isEqualTo(read(example()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stackId", "team", "namespace", "template", "operation", "generation"})
+    void aMissingFieldIsRefused(String field) {
+        ObjectNode data = example();
+        data.remove(field);
+        assertThatThrownBy(() -> read(data))
+                .isInstanceOf(MismatchedInputException.class)
+                .hasMessageContaining(field);
+    }
+
+    private StackOrder read(ObjectNode data) throws Exception {
+        return json.treeToValue(data, StackRequested.class).order();
+    }
+
+    private static ObjectNode example() {
+        return Events.data(Events.parse(EventContract.example("StackRequested")));
+    }
+}

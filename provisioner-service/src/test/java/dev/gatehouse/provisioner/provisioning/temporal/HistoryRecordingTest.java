@@ -1,0 +1,73 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temporal.client.WorkflowClient;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a real run leaves in Temporal. With {@code -Dgatehouse.histories=record} the histories are written to
+ * {@code src/test/resources/histories}, for {@link StackProvisioningReplayTest}.
+ */
+@QuarkusTest
+@RealParts
+class HistoryRecordingTest {
+    private static final boolean RECORD = "record".equals(System.getProperty("gatehouse.histories"));
+
+    Parts parts;
+
+    @Inject
+    WorkflowClient client;
+
+    @Test
+    void historiesHoldNoInputsOutputsOrSecrets() throws IOException {
+        Stacks stacks = new Stacks(parts);
+        Registry.postgresql(parts);
+        Registry.git(parts);
+        ObjectNode release = Events.templateReleased("recorded-" + UUID.randomUUID() + "@1.0.0");
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "second", "postgresql");
+        Events.component(release, "application", "gitops", "database", "second")
+                .putObject("values")
+                .put("host", "${components.database.host}")
+                .put("marker", "an-input-of-the-application");
+        ObjectNode request = Events.stackRequested("recorded", stacks.release(release));
+        stacks.awaitState(stacks.request(request), "READY");
+        keep("ready.json", history(request));
+
+        ObjectNode broken = Events.templateReleased("broken-" + UUID.randomUUID() + "@1.0.0");
+        Events.component(broken, "database", "postgresql");
+        Events.component(broken, "second", "postgresql", "database").put("connections", -1);
+        Events.component(broken, "third", "postgresql", "second");
+        ObjectNode failing = Events.stackRequested("failing", stacks.release(broken));
+        stacks.awaitState(stacks.request(failing), "FAILED");
+        keep("failed.json", history(failing));
+    }
+
+    private String history(ObjectNode request) {
+        String operation = Events.data(request).at("/operation/id").asText();
+        String workflow = "provision/" + request.get("subject").asText() + "/" + operation;
+        return client.fetchHistory(workflow).toJson(true);
+    }
+
+    private static void keep(String name, String history) throws IOException {
+        assertThat(history)
+                .contains("StackProvisioningWorkflow", "ApplyComponent")
+                .doesNotContain("an-input-of-the-application", "127.0.0.1", ".owner");
+        if (RECORD) {
+            Files.writeString(Path.of("src/test/resources/histories", name), history);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.provisioner.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.secret.aes.KeyRing;
+import dev.gatehouse.provisioner.secret.model.SealedSecret;
+import dev.gatehouse.provisioner.secret.model.SecretOwner;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class SecretRotationTest {
+    Parts parts;
+
+    @Inject
+    BlockingBridge bridge;
+
+    @Inject
+    SecretRecords records;
+
+    @Inject
+    Secrets secrets;
+
+    @ConfigProperty(name = "gatehouse.secret.keys")
+    String configured;
+
+    @Test
+    void everySecretMovesToTheFirstKeyAndOpensWithoutTheOldOne() {
+        String stack = UUID.randomUUID().toString();
+        SecretOwner owner = new SecretOwner(stack, "checkout", "database");
+        String[] passwords = new String[120];
+        for (int i = 0; i < passwords.length; i++) {
+            passwords[i] = secrets.issue(stack + "." + i, owner, "app");
+        }
+        String added = "next:" + Base64.getEncoder().encodeToString(filled());
+
+        new SecretRotation(bridge, records, new KeyRing(added + "," + configured)).rotate();
+
+        KeyRing onlyNew = new KeyRing(added);
+        for (int i = 0; i < passwords.length; i++) {
+            SealedSecret moved = find(stack + "." + i);
+            assertThat(moved.keyId()).isEqualTo("next");
+            assertThat(onlyNew.open(moved)).isEqualTo(passwords[i]);
+        }
+        // Back again, so that the other tests' application can open what it sealed.
+        new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
+        assertThat(secrets.issue(stack + ".0", owner, "app")).isEqualTo(passwords[0]);
+    }
+
+    private SealedSecret find(String reference) {
+        return bridge.read(session -> records.find(session, reference)).orElseThrow();
+    }
+
+    private static byte[] filled() {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) 7);
+        return key;
+    }
+}

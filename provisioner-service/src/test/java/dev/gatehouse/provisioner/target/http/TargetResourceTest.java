@@ -1,0 +1,148 @@
+package dev.gatehouse.provisioner.target.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Topics;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class TargetResourceTest {
+    private static final String GIT =
+            "{\"kind\": \"git\", \"address\": {\"url\": \"https://git.example/a.git\"}, \"environments\": [\"test-only\"]}";
+
+    Parts parts;
+
+    @Test
+    void aPlatformEngineerRegistersATargetAndItIsTold() {
+        put("git-told", GIT)
+                .statusCode(200)
+                .body("name", equalTo("git-told"))
+                .body("registeredBy", equalTo("pia"))
+                .body("registeredAt", endsWith("Z"));
+        as("pia").get("/api/v1/targets/git-told").then().statusCode(200).body("environments", hasItem("test-only"));
+        List<ObjectNode> told = await().atMost(Duration.ofSeconds(20))
+                .until(() -> new Topics(parts).read("provisioner.target.v1", "git-told"), events -> events.size() == 1);
+        EventContract.check(told.get(0).toString());
+        assertThat(told.get(0).at("/data/address/url").asText()).isEqualTo("https://git.example/a.git");
+    }
+
+    @Test
+    void registeringAgainReplaces() {
+        put("git-again", GIT).statusCode(200);
+        put("git-again", GIT.replace("a.git", "b.git")).statusCode(200);
+        as("pia").get("/api/v1/targets/git-again").then().body("address.url", equalTo("https://git.example/b.git"));
+    }
+
+    @Test
+    void targetsAreListedInPages() {
+        put("page-1", GIT).statusCode(200);
+        put("page-2", GIT).statusCode(200);
+        as("pia")
+                .get("/api/v1/targets?after=page-0&limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.name", equalTo(List.of("page-1")))
+                .body("next", equalTo("page-1"));
+        as("pia").get("/api/v1/targets?after=page-1").then().body("items.name", hasItem("page-2"));
+        problem(as("pia").get("/api/v1/targets?limit=0").then(), 400, "invalid-field");
+    }
+
+    @Test
+    void developersAndStrangersAreRefused() {
+        for (String path : List.of("/api/v1/targets", "/api/v1/targets/git-told")) {
+            problem(as("dana").get(path).then(), 403, "role-required");
+            problem(given().get(path).then(), 401, "token-required");
+            problem(given().auth().oauth2("forged").get(path).then(), 401, "token-invalid");
+        }
+        problem(
+                as("dana")
+                        .contentType("application/json")
+                        .body(GIT)
+                        .put("/api/v1/targets/mine")
+                        .then(),
+                403,
+                "role-required");
+        problem(
+                given().contentType("application/json")
+                        .body(GIT)
+                        .put("/api/v1/targets/mine")
+                        .then(),
+                401,
+                "token-required");
+        problem(as("pia").get("/api/v1/targets/mine").then(), 404, "unknown-target");
+    }
+
+    @Test
+    void everyFieldAtFaultIsNamed() {
+        problem(
+                        put("Bad_Name", "{\"kind\": \"git\", \"address\": {\"url\": \"-x\", \"password\": \"p\"}}"),
+                        400,
+                        "invalid-field")
+                .body("errors.pointer", containsInAnyOrder("/name", "/address/url", "/address/password"));
+        problem(put("empty", "{}"), 400, "invalid-field").body("errors.pointer", hasItem("/kind"));
+        problem(put("unknown", "{\"kid\": \"git\"}"), 400, "invalid-field").body("errors.pointer", hasItem("/kid"));
+        problem(put("type", "{\"kind\": \"git\", \"environments\": 7}"), 400, "invalid-field")
+                .body("errors.pointer", hasItem("/environments"));
+        problem(put("malformed", "{\"kind\": "), 400, "malformed-body");
+        problem(put("nothing", ""), 400, "invalid-field");
+    }
+
+    /** Announced only: the service must not wait for the ten megabytes. */
+    @Test
+    void aBodyOfTenMegabytesIsRefusedUnread() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            String head = "PUT /api/v1/targets/huge HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                    + parts.token("pia")
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n";
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    private ValidatableResponse put(String name, String body) {
+        return as("pia")
+                .contentType("application/json")
+                .body(body)
+                .put("/api/v1/targets/" + name)
+                .then();
+    }
+
+    private RequestSpecification as(String user) {
+        return given().auth().oauth2(parts.token(user));
+    }
+
+    private static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
+        return response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("https://gatehouse.dev/problems/" + slug))
+                .body("status", equalTo(status))
+                .body("detail", notNullValue());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.provisioner.template.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.template.model.Release;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The consumer's half of the contract: the example is read, whatever is added to it. */
+class TemplateReleasedContractTest {
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void theExampleIsRead() throws Exception {
+        Release release = read(example());
+        assertThat(release.name() + "@" + release.version()).isEqualTo("web-stack@1.0.0");
+        assertThat(release.component("application").dependsOn()).isEqualTo(List.of("database"));
+        assertThat(release.component("application").owner()).isEqualTo("developer");
+        assertThat(release.outputs()).containsKey("databaseSecret");
+    }
+
+    @Test
+    void addedFieldsAreTolerated() throws Exception {
+        ObjectNode data = example();
+        data.put("added", true);
+        ((ObjectNode) data.at("/components/0")).put("added", true);
+        assertThat(read(data)).isEqualTo(read(example()));
+    }
+
+    @Test
+    void aMissingFieldIsRefused() {
+        ObjectNode data = example();
+        ((ObjectNode) data.at("/components/0")).remove("kind");
+        assertThatThrownBy(() -> read(data))
+                .isInstanceOf(MismatchedInputException.class)
+                .hasMessageContaining("kind");
+    }
+
+    private Release read(ObjectNode data) throws Exception {
+        return json.treeToValue(data, TemplateReleased.class).release();
+    }
+
+    private static ObjectNode example() {
+        return Events.data(Events.parse(EventContract.example("TemplateReleased")));
+    }
+}
