@@ -6,6 +6,7 @@ import dev.gatehouse.local.RepositoryRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ class DependenciesTest {
     }
 
     /** What stands in a module's own dependencies, without the project's own modules and the managed versions. */
-    private static Iterable<String> dependencies(Path pom) throws Exception {
+    private static Set<String> dependencies(Path pom) throws Exception {
         var names = new TreeSet<String>();
         var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
         var nodes = document.getElementsByTagName("dependency");

@@ -59,6 +59,9 @@ final class GitHistory {
     }
 
     private Repository open() throws IOException {
-        return new FileRepositoryBuilder().setGitDir(repository.toFile()).setBare().build();
+        return new FileRepositoryBuilder()
+                .setGitDir(repository.toFile())
+                .setBare()
+                .build();
     }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -69,8 +68,10 @@ final class HeldStatement implements Hold {
                 select count(*) from pg_stat_activity
                 where backend_type = 'client backend' and pg_backend_pid() = any(pg_blocking_pids(pid))
                 """;
-        try (PreparedStatement query = holder.prepareStatement(waiting);
-                ResultSet result = query.executeQuery()) {
+        try (Statement statement = holder.createStatement()) {
+            // within a transaction the other sessions look as they did at the first look, unless told to look again
+            statement.execute("select pg_stat_clear_snapshot()");
+            ResultSet result = statement.executeQuery(waiting);
             return result.next() && result.getInt(1) > 0;
         }
     }

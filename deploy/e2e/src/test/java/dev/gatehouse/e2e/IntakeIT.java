@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +33,8 @@ class IntakeIT {
     void theBrokerRefusesAForgedFact(String principal, String topic, Platform platform) {
         Properties kafka = platform.kafka(principal);
         try (var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "forged", "{}")).get())
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "forged", "{}"))
+                            .get())
                     .hasRootCauseInstanceOf(TopicAuthorizationException.class);
         }
     }
@@ -42,7 +43,8 @@ class IntakeIT {
     void aRegisteredProducersOrderIsProvisionedAndAForgedOneIsNot(Platform platform) {
         Producer ci = new Producer("ci");
         User pia = platform.user("pia");
-        assertThat(pia.put("/api/v1/producers/" + ci.name(), ci.registration("checkout")).status())
+        assertThat(pia.put("/api/v1/producers/" + ci.name(), ci.registration("checkout"))
+                        .status())
                 .isIn(200, 201);
         assertThat(platform.user("dana")
                         .put("/api/v1/producers/" + ci.name(), ci.registration("checkout"))

@@ -16,8 +16,8 @@ enum KillPoint {
     /** The commit's objects are in the repository, the branch does not lead to them. */
     MOVING_THE_BRANCH(platform -> HeldBranch.of(platform.repository(), "main")),
     /** The commit is on the branch, nobody has been told. */
-    TELLING_THE_APPLICATION(
-            platform -> row(platform, typed("ComponentProvisioned") + " and position('gitops' in encode(new.data, 'escape')) > 0")),
+    TELLING_THE_APPLICATION(platform ->
+            row(platform, typed("ComponentProvisioned") + " and position('gitops' in encode(new.data, 'escape')) > 0")),
     TELLING_THE_END(platform -> fact(platform, "StackProvisioned"));
 
     private final Function<Platform, Hold> hold;

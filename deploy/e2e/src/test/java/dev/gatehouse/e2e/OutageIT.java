@@ -26,8 +26,11 @@ class OutageIT {
     @Test
     void whileKafkaIsAwayRequestsAreAcceptedAndProvisionedLate(Platform platform) {
         platform.stopKafka();
-        requestUntilTheOutageIsOver(platform, 202);
-        platform.startKafka();
+        try {
+            requestUntilTheOutageIsOver(platform, 202);
+        } finally {
+            platform.startKafka();
+        }
 
         everyAcceptedStackIsProvisionedOnce(platform);
     }
@@ -36,8 +39,11 @@ class OutageIT {
     void whilePostgresqlIsAwayRequestsAreRefusedBy503AndNoneIsLost(Platform platform) {
         accepted.add(StackClient.request(platform.user("dana"), "checkout"));
         platform.stopPostgresql();
-        requestUntilTheOutageIsOver(platform, 503);
-        platform.startPostgresql();
+        try {
+            requestUntilTheOutageIsOver(platform, 503);
+        } finally {
+            platform.startPostgresql();
+        }
 
         await().atMost(RECOVERY)
                 .until(() -> request(platform, UUID.randomUUID().toString()).status() == 202);
@@ -47,19 +53,26 @@ class OutageIT {
     @Test
     void whileTemporalIsAwayRequestsAreAcceptedAndProvisionedLate(Platform platform) {
         platform.stopTemporal();
-        requestUntilTheOutageIsOver(platform, 202);
-        platform.startTemporal();
+        try {
+            requestUntilTheOutageIsOver(platform, 202);
+        } finally {
+            platform.startTemporal();
+        }
 
         everyAcceptedStackIsProvisionedOnce(platform);
     }
 
     private void requestUntilTheOutageIsOver(Platform platform, int status) {
         Instant end = Instant.now().plus(OUTAGE);
-        await("the outage").atMost(OUTAGE.plusSeconds(60)).pollDelay(Duration.ZERO).pollInterval(OUTAGE.dividedBy(5)).until(() -> {
-            Answer answer = request(platform, UUID.randomUUID().toString());
-            assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-            return Instant.now().isAfter(end);
-        });
+        await("the outage")
+                .atMost(OUTAGE.plusSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OUTAGE.dividedBy(5))
+                .until(() -> {
+                    Answer answer = request(platform, UUID.randomUUID().toString());
+                    assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+                    return Instant.now().isAfter(end);
+                });
     }
 
     private Answer request(Platform platform, String key) {

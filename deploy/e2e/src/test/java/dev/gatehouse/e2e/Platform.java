@@ -1,31 +1,150 @@
 package dev.gatehouse.e2e;
 
-import java.net.URI;
+import dev.gatehouse.local.RepositoryRoot;
+import dev.gatehouse.local.platform.LocalPlatform;
+import dev.gatehouse.local.platform.PlatformSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** A running platform of the tests' own: own ports, own data. */
+/** A running platform of the tests' own: own ports and own data, so that it runs beside anybody else's. */
 final class Platform implements AutoCloseable {
-    static Platform start() { throw new UnsupportedOperationException(); }
-    User user(String name) { throw new UnsupportedOperationException(); }
-    List<String> rows(String database, String query, String parameter) { throw new UnsupportedOperationException(); }
-    Connection superUser(String database) { throw new UnsupportedOperationException(); }
-    Facts facts() { throw new UnsupportedOperationException(); }
-    GitHistory git() { throw new UnsupportedOperationException(); }
-    Path repository() { throw new UnsupportedOperationException(); }
-    Properties kafka(String principal) { throw new UnsupportedOperationException(); }
-    List<String> logLines(String service) { throw new UnsupportedOperationException(); }
-    void kill(String service) throws InterruptedException { throw new UnsupportedOperationException(); }
-    void startAgain(String service) { throw new UnsupportedOperationException(); }
-    void stopKafka() { throw new UnsupportedOperationException(); }
-    void startKafka() { throw new UnsupportedOperationException(); }
-    void stopPostgresql() { throw new UnsupportedOperationException(); }
-    void startPostgresql() { throw new UnsupportedOperationException(); }
-    void stopTemporal() { throw new UnsupportedOperationException(); }
-    void startTemporal() { throw new UnsupportedOperationException(); }
-    void restartTemporal() { throw new UnsupportedOperationException(); }
-    void restart() { throw new UnsupportedOperationException(); }
-    @Override public void close() { throw new UnsupportedOperationException(); }
+    private final PlatformSettings settings;
+    private LocalPlatform local;
+
+    private Platform(PlatformSettings settings, LocalPlatform local) {
+        this.settings = settings;
+        this.local = local;
+    }
+
+    /** Starts and seeds a platform without data. */
+    static Platform start() {
+        try {
+            Path homes = Files.createDirectories(Path.of("target", "home").toAbsolutePath());
+            Path home = Files.createTempDirectory(homes, "platform-");
+            PlatformSettings settings = PlatformSettings.onFreePorts(RepositoryRoot.find(), home);
+            return new Platform(settings, run(settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LocalPlatform run(PlatformSettings settings) {
+        LocalPlatform local = new LocalPlatform(settings);
+        try {
+            local.start();
+            local.seed();
+            return local;
+        } catch (RuntimeException e) {
+            local.close();
+            throw e;
+        }
+    }
+
+    /** Stops everything and starts it again over the same data, as `down` and `up` do. */
+    void restart() {
+        local.close();
+        local = run(settings);
+    }
+
+    User user(String name) {
+        return new User(local.frontDoor(), local.token(name));
+    }
+
+    /** What a super user reads: the rows of a query with one text parameter. */
+    List<String> rows(String database, String query, String parameter) {
+        try (Connection connection = superUser(database);
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, parameter);
+            ResultSet result = statement.executeQuery();
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    /** A connection that the caller closes. */
+    Connection superUser(String database) {
+        try {
+            return local.superuserConnection(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Facts facts() {
+        return new Facts(kafka("admin"));
+    }
+
+    GitHistory git() {
+        return new GitHistory(repository());
+    }
+
+    Path repository() {
+        return local.repository();
+    }
+
+    Properties kafka(String principal) {
+        return local.kafkaProperties(principal);
+    }
+
+    List<String> logLines(String service) {
+        try {
+            return Files.readAllLines(local.logFile(service));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill(String service) throws InterruptedException {
+        local.kill(service);
+    }
+
+    /** Returns when the service is ready. */
+    void startAgain(String service) {
+        local.startService(service);
+    }
+
+    void stopKafka() {
+        local.stopKafka();
+    }
+
+    void startKafka() {
+        local.startKafka();
+    }
+
+    void stopPostgresql() {
+        local.stopPostgresql();
+    }
+
+    void startPostgresql() {
+        local.startPostgresql();
+    }
+
+    /** The in-memory server forgets every workflow. */
+    void stopTemporal() {
+        local.stopTemporal();
+    }
+
+    void startTemporal() {
+        local.startTemporal();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
 }

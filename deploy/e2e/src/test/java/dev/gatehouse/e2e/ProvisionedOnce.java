@@ -33,8 +33,8 @@ final class ProvisionedOnce {
                 .hasSize(1);
         assertThat(platform.git().commitsNaming(stack.id())).as("commits").hasSize(1);
 
-        List<String> told = List.of(
-                "ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
+        List<String> told =
+                List.of("ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
         assertThat(platform.facts().names("provisioner.stack.v1", stack.id()))
                 .as("facts on Kafka, whose delivery is at least once: a repetition bears the same id")
                 .startsWith("ProvisioningStarted")
@@ -42,11 +42,11 @@ final class ProvisionedOnce {
         assertThat(platform.facts().distinctNames("provisioner.stack.v1", stack.id()))
                 .as("facts on Kafka by id")
                 .containsExactlyElementsOf(told);
-        await().untilAsserted(
-                        () -> assertThat(stack.timeline().stream().map(Facts::name).toList())
-                                .as("timeline")
-                                .startsWith("StackRequested")
-                                .hasSize(1 + told.size())
-                                .endsWith(told.toArray(String[]::new)));
+        await().untilAsserted(() -> assertThat(
+                        stack.timeline().stream().map(Facts::name).toList())
+                .as("timeline")
+                .startsWith("StackRequested")
+                .hasSize(1 + told.size())
+                .endsWith(told.toArray(String[]::new)));
     }
 }

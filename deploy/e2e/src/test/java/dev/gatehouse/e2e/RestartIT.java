@@ -16,7 +16,8 @@ class RestartIT {
         try (Hold step = KillPoint.MAKING_THE_DATABASE.hold(platform)) {
             stack = StackClient.request(platform.user("dana"), "checkout");
             step.awaitSomebody();
-            platform.restartTemporal();
+            platform.stopTemporal();
+            platform.startTemporal();
         }
 
         stack.awaitReady(Duration.ofSeconds(90));

@@ -32,8 +32,7 @@ final class StackClient {
 
     static String body(String name, String team) {
         return """
-                {"name": "%s", "team": "%s", "template": "web-stack", "version": "1.0.0", "parameters": {}}"""
-                .formatted(name, team);
+                {"name": "%s", "team": "%s", "template": "web-stack", "version": "1.0.0", "parameters": {}}""".formatted(name, team);
     }
 
     String id() {
@@ -56,7 +55,9 @@ final class StackClient {
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsMatching(e -> e instanceof java.io.UncheckedIOException)
-                .failFast("the stack has failed", () -> view().path("phase").asText().equals("FAILED"))
+                .failFast(
+                        "the stack has failed",
+                        () -> view().path("phase").asText().equals("FAILED"))
                 .until(this::view, view -> view.path("phase").asText().equals("READY"));
     }
 

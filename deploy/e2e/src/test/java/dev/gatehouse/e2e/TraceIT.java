@@ -32,9 +32,8 @@ class TraceIT {
         assertThat(facts)
                 .extracting(Facts::name)
                 .contains("StackRequested", "ProvisioningStarted", "ComponentProvisioned", "StackProvisioned");
-        assertThat(facts)
-                .allSatisfy(fact ->
-                        assertThat(fact.path("traceparent").asText()).startsWith("00-" + trace + "-"));
+        assertThat(facts).allSatisfy(fact -> assertThat(fact.path("traceparent").asText())
+                .startsWith("00-" + trace + "-"));
         // The engines tell nothing themselves: what they log while they apply a component carries the trace.
         assertThat(platform.logLines("provisioner"))
                 .filteredOn(line -> line.contains(trace))

@@ -37,9 +37,8 @@ final class User {
 
     /** @param headers names and values by turns */
     Answer post(String path, String json, String... headers) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json));
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
