@@ -2,6 +2,7 @@
 -- deleted once Kafka or Temporal has confirmed it, so the table holds what is still to be told and nothing else.
 create table outbox (
     position    bigint generated always as identity primary key,
+    revision    integer     not null default 0,  -- rises when a start that still waits is asked for again
     kind        text        not null check (kind in ('event', 'dead-letter', 'workflow-start')),
     shard       smallint    not null,  -- which relay may deliver it: one owner per shard, hence per aggregate
     destination text        not null,  -- the topic; for a workflow start the task queue

@@ -40,7 +40,8 @@ create table dead_letter (
     aggregate   text,
     sequence    bigint,
     stored_at   timestamptz not null default now(),
-    replayed_at timestamptz
+    replayed_at timestamptz,           -- when it ceased to wait: replayed or skipped
+    skipped_by  text                   -- who decided that the event is never applied; null where it was replayed
 );
 create index dead_letter_waiting on dead_letter (stored_at, id) where replayed_at is null;
 create index dead_letter_aggregate on dead_letter (topic, aggregate) where replayed_at is null;

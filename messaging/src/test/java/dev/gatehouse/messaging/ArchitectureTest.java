@@ -75,6 +75,7 @@ class ArchitectureTest {
                         "jakarta.inject..",
                         "io.quarkus.runtime..",
                         "org.eclipse.microprofile.config..",
+                        "org.eclipse.microprofile.health..",
                         "org.jboss.logging..",
                         "org.jspecify..",
                         "org.postgresql..")

@@ -5,11 +5,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** The service's tables as a test wants to see them. */
 public final class Database {
+    static {
+        // Tests await conditions; on a busy machine these take longer than the library's ten seconds.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private final Parts parts;
 
     public Database(Parts parts) {
@@ -18,6 +25,18 @@ public final class Database {
 
     public long count(String query, Object... parameters) {
         return Long.parseLong(column(query, parameters).get(0));
+    }
+
+    public void execute(String change, Object... parameters) {
+        try (Connection connection = parts.connection();
+                PreparedStatement statement = connection.prepareStatement(change)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(change, e);
+        }
     }
 
     /** The first column of each row, as text. */

@@ -71,18 +71,28 @@ public class Envelope {
             throw new MalformedEvent("the record has no value");
         }
         try {
-            return event(parse(message, value), message.headers().lastHeader("ce_time"));
+            boolean structured = structured(message);
+            CloudEvent event = structured
+                    ? format.deserialize(value)
+                    : KafkaMessageFactory.createReader(message).toEvent();
+            return event(event, structured ? null : message.headers().lastHeader("ce_time"));
         } catch (RuntimeException e) {
             // The SDK has several families of exceptions for bad bytes; whatever it throws, the record is at fault.
             throw new MalformedEvent("not a CloudEvent: " + e.getMessage(), e);
         }
     }
 
-    private CloudEvent parse(ConsumerRecord<String, byte[]> message, byte[] value) {
-        boolean declared = message.headers().lastHeader("content-type") != null
-                || message.headers().lastHeader("ce_specversion") != null;
-        // A structured event may lack the header: our internal topics carry nothing else.
-        return declared ? KafkaMessageFactory.createReader(message).toEvent() : format.deserialize(value);
+    /** An event without any header is taken as structured too: our internal topics carry nothing else. */
+    private static boolean structured(ConsumerRecord<String, byte[]> message) {
+        Header contentType = message.headers().lastHeader("content-type");
+        if (contentType != null && text(contentType).startsWith("application/cloudevents")) {
+            return true;
+        }
+        return contentType == null && message.headers().lastHeader("ce_specversion") == null;
+    }
+
+    private static String text(Header header) {
+        return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private Event event(CloudEvent event, @Nullable Header writtenTime) throws MalformedEvent {
@@ -94,7 +104,7 @@ public class Envelope {
         }
         if (writtenTime != null) {
             // A signature covers the text, which the parsed instant does not give back.
-            extensions.put("time", new String(writtenTime.value(), StandardCharsets.UTF_8));
+            extensions.put("time", text(writtenTime));
         }
         OffsetDateTime time = event.getTime();
         String subject = event.getSubject();

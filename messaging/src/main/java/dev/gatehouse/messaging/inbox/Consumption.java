@@ -31,6 +31,11 @@ class Consumption {
             if (event.sequence() == 0) {
                 throw new MalformedEvent("the event has no sequence, which gives its place in the aggregate");
             }
+            if (!StorableText.fits(event.subject())
+                    || !StorableText.fits(event.source().toString())) {
+                throw new MalformedEvent("subject or source is longer than " + StorableText.NAME
+                        + " characters or contains the character NUL");
+            }
         }
         return event;
     }

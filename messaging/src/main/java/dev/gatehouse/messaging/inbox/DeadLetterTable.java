@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,7 +28,9 @@ class DeadLetterTable {
             insert into dead_letter
                 (id, topic, partition, "offset", key, headers, value, reason, source, aggregate, sequence)
             values (:id, :topic, :partition, :offset, :key, :headers, :value, :reason, :source, :aggregate, :sequence)
-            on conflict (id) do nothing
+            on conflict (id) do update
+            set reason = excluded.reason, stored_at = now(), replayed_at = null
+            where dead_letter.replayed_at is not null and dead_letter.skipped_by is null
             """;
 
     private static final String LIST = """
@@ -50,6 +54,16 @@ class DeadLetterTable {
 
     private static final String REPLAYED = "update dead_letter set replayed_at = now() where id = :id";
 
+    private static final String SKIPPED = "update dead_letter set replayed_at = now(), skipped_by = :by where id = :id";
+
+    private static final String PURGE = """
+            delete from dead_letter where id in (
+                select id from dead_letter where replayed_at < :before limit 100)
+            """;
+
+    /** Below Kafka's limit of one megabyte for a record with all its headers. */
+    private static final int LARGEST_COPY = 900_000;
+
     private final Outbox outbox;
     private final RecordHeaderText headerText;
     private final String service;
@@ -64,9 +78,10 @@ class DeadLetterTable {
     }
 
     /**
-     * Keeps a record and tells {@code <topic>.dlq}, in the caller's transaction.
+     * Keeps a record and tells {@code <topic>.dlq}, in the caller's transaction. A letter that was replayed, had to
+     * wait for its predecessors and then failed in its turn waits again.
      *
-     * @return whether it is new; a record that is read again is the same letter
+     * @return false where it waits already: a record that is read again is the same letter
      */
     Uni<Boolean> store(
             Mutiny.Session session, ConsumerRecord<String, byte[]> message, @Nullable Event event, String reason) {
@@ -76,12 +91,14 @@ class DeadLetterTable {
                 .setParameter("topic", message.topic())
                 .setParameter("partition", message.partition())
                 .setParameter("offset", message.offset())
-                .setParameter("key", message.key())
+                .setParameter("key", StorableText.name(message.key()))
                 .setParameter("headers", headerText.write(message.headers()))
                 .setParameter("value", message.value())
-                .setParameter("reason", reason)
-                .setParameter("source", event == null ? null : event.source().toString())
-                .setParameter("aggregate", event == null ? null : event.subject())
+                .setParameter("reason", StorableText.sentence(reason))
+                .setParameter(
+                        "source",
+                        event == null ? null : StorableText.name(event.source().toString()))
+                .setParameter("aggregate", event == null ? null : StorableText.name(event.subject()))
                 .setParameter("sequence", event == null ? null : event.sequence())
                 .executeUpdate()
                 .chain(rows -> rows == 0
@@ -89,15 +106,29 @@ class DeadLetterTable {
                         : tell(session, message, origin, reason).replaceWith(true));
     }
 
+    /** The copy of a record that nearly fills Kafka's limit leaves without its value and headers, else never. */
     private Uni<Void> tell(
             Mutiny.Session session, ConsumerRecord<String, byte[]> message, String origin, String reason) {
-        Headers headers = new RecordHeaders(message.headers().toArray());
-        headers.add("gatehouse-reason", reason.getBytes(StandardCharsets.UTF_8));
+        byte[] value = message.value() == null ? new byte[0] : message.value();
+        boolean whole = value.length + length(message.headers()) <= LARGEST_COPY;
+        Headers headers = whole ? new RecordHeaders(message.headers().toArray()) : new RecordHeaders();
+        headers.add("gatehouse-reason", StorableText.sentence(reason).getBytes(StandardCharsets.UTF_8));
         headers.add("gatehouse-origin", origin.getBytes(StandardCharsets.UTF_8));
         headers.add("gatehouse-service", service.getBytes(StandardCharsets.UTF_8));
-        String key = message.key() == null ? "" : message.key();
-        byte[] value = message.value() == null ? new byte[0] : message.value();
-        return outbox.deadLetter(session, message.topic() + ".dlq", key, value, headerText.write(headers));
+        if (!whole) {
+            headers.add("gatehouse-truncated", "true".getBytes(StandardCharsets.UTF_8));
+        }
+        String key = Objects.requireNonNullElse(StorableText.name(message.key()), "");
+        return outbox.deadLetter(
+                session, message.topic() + ".dlq", key, whole ? value : new byte[0], headerText.write(headers));
+    }
+
+    private static int length(Headers headers) {
+        int length = 0;
+        for (Header header : headers) {
+            length += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return length;
     }
 
     Uni<List<DeadLetter>> list(Mutiny.Session session, UUID after, int limit, boolean all) {
@@ -120,6 +151,19 @@ class DeadLetterTable {
                 .setParameter("id", id)
                 .getSingleResultOrNull()
                 .map(row -> row == null ? null : StoredRecord.of(row.get("topic", String.class), row, headerText));
+    }
+
+    Uni<Void> skipped(Mutiny.Session session, UUID id, String by) {
+        return session.createNativeQuery(SKIPPED)
+                .setParameter("id", id)
+                .setParameter("by", by)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Removes a portion of the letters that ceased to wait before {@code before}; completes with their number. */
+    Uni<Integer> purge(Mutiny.Session session, Instant before) {
+        return session.createNativeQuery(PURGE).setParameter("before", before).executeUpdate();
     }
 
     Uni<Void> replayed(Mutiny.Session session, UUID id) {

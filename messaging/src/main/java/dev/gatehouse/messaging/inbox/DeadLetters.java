@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -56,16 +57,17 @@ public class DeadLetters {
 
     /** Replays one letter. Fails only where the database does. */
     public Uni<Replay> replay(UUID id) {
-        return unitOfWork
-                .run(session -> table.take(session, id)
-                        .chain(message -> message == null
-                                ? Uni.createFrom().item(Attempt.ended(id, Replay.Outcome.NOT_WAITING, "nothing to do"))
-                                : apply(session, id, message)))
-                .call(Attempt::afterwards)
-                .map(Attempt::replay)
-                .onFailure(failure -> !Outage.is(failure))
-                .recoverWithItem(
-                        failure -> new Replay(id, Replay.Outcome.FAILED, String.valueOf(failure.getMessage())));
+        return settle(id, (session, message) -> apply(session, id, message));
+    }
+
+    /**
+     * Gives up on one letter: its event is never applied, and what waited behind it is. For events that no correction
+     * can make applicable; else the aggregate would stand still for ever.
+     *
+     * @param by who decided it
+     */
+    public Uni<Replay> skip(UUID id, String by) {
+        return settle(id, (session, message) -> pass(session, id, message, by));
     }
 
     /** Replays every letter that waits, one transaction each, oldest place in its aggregate first. */
@@ -78,24 +80,63 @@ public class DeadLetters {
                 .asList());
     }
 
+    private Uni<Replay> settle(
+            UUID id, BiFunction<Mutiny.Session, ConsumerRecord<String, byte[]>, Uni<Attempt>> action) {
+        return unitOfWork
+                .run(session -> table.take(session, id)
+                        .chain(message -> message == null
+                                ? Uni.createFrom().item(Attempt.ended(id, Replay.Outcome.NOT_WAITING, "nothing to do"))
+                                : action.apply(session, message)))
+                .call(Attempt::afterwards)
+                .map(Attempt::replay)
+                .onFailure(failure -> !Outage.is(failure))
+                .recoverWithItem(
+                        failure -> new Replay(id, Replay.Outcome.FAILED, String.valueOf(failure.getMessage())));
+    }
+
     private Uni<Attempt> apply(Mutiny.Session session, UUID id, ConsumerRecord<String, byte[]> message) {
-        Optional<EventHandler> handler = handlers.stream()
-                .filter(candidate -> candidate.topic().equals(message.topic()))
-                .findFirst();
-        if (handler.isEmpty()) {
-            return Uni.createFrom().failure(new RejectedEvent("this service no longer reads " + message.topic()));
-        }
+        EventHandler handler = handler(message.topic());
         Event event;
         try {
-            event = consumption.read(handler.get(), message);
+            event = consumption.read(handler, message);
         } catch (MalformedEvent e) {
             return Uni.createFrom().failure(e);
         }
         return consumption
-                .apply(session, handler.get(), message, event)
+                .apply(session, handler, message, event)
                 .call(() -> table.replayed(session, id))
                 .call(() -> marks.fresh(session, Aggregate.of(message.topic(), event)))
-                .map(place -> attempt(id, place, handler.get(), event));
+                .map(place -> attempt(id, place, handler, event));
+    }
+
+    private Uni<Attempt> pass(Mutiny.Session session, UUID id, ConsumerRecord<String, byte[]> message, String by) {
+        EventHandler handler = handler(message.topic());
+        Attempt skipped = Attempt.ended(id, Replay.Outcome.SKIPPED, "never to be applied");
+        Event event;
+        try {
+            event = consumption.read(handler, message);
+        } catch (MalformedEvent e) {
+            // Nobody can tell which place in which aggregate it would have had, so there is nothing to move on.
+            return table.skipped(session, id, by).replaceWith(skipped);
+        }
+        Aggregate aggregate = Aggregate.of(message.topic(), event);
+        return marks.judge(session, handler.ordering(), aggregate, event.sequence())
+                .invoke(place -> {
+                    if (place.kind() == Place.Kind.BEHIND_GAP) {
+                        throw new RejectedEvent("a predecessor is missing; replay or skip that one first");
+                    }
+                })
+                .call(() -> table.skipped(session, id, by))
+                .call(() -> marks.fresh(session, aggregate))
+                .map(place ->
+                        place.waiting() > 0 ? new Attempt(skipped.replay(), inbox.drain(handler, aggregate)) : skipped);
+    }
+
+    private EventHandler handler(String topic) {
+        return handlers.stream()
+                .filter(candidate -> candidate.topic().equals(topic))
+                .findFirst()
+                .orElseThrow(() -> new RejectedEvent("this service no longer reads " + topic));
     }
 
     private Attempt attempt(UUID id, Place place, EventHandler handler, Event event) {

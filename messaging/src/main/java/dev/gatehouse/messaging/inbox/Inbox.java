@@ -1,5 +1,6 @@
 package dev.gatehouse.messaging.inbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.event.MalformedEvent;
 import dev.gatehouse.messaging.trace.ConsumerSpan;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Function<Mutiny.Session, Uni<Void>> NOTHING_ELSE =
+            session -> Uni.createFrom().voidItem();
 
     private final UnitOfWork unitOfWork;
     private final Consumption consumption;
@@ -56,7 +60,7 @@ public class Inbox {
     public Uni<Void> receive(EventHandler handler, ConsumerRecord<String, byte[]> message) {
         try {
             Event event = consumption.read(handler, message);
-            MDC.put("aggregate", event.subject());
+            log(event);
             return span.around(handler.topic(), traceparent(message, event), () -> take(handler, message, event));
         } catch (MalformedEvent e) {
             String reason = String.valueOf(e.getMessage());
@@ -67,7 +71,7 @@ public class Inbox {
     private Uni<Void> take(EventHandler handler, ConsumerRecord<String, byte[]> message, Event event) {
         return Persistence.settle(
                         () -> unitOfWork.run(session -> consumption.apply(session, handler, message, event)),
-                        failure -> unitOfWork.run(session -> bury(session, message, event, failure)))
+                        failure -> bury(handler, message, event, failure, NOTHING_ELSE))
                 .invoke(place -> metrics.count(handler.topic(), place))
                 .chain(place -> place.waiting() > 0
                         ? drain(handler, Aggregate.of(handler.topic(), event))
@@ -78,20 +82,38 @@ public class Inbox {
         return Persistence.settle(
                         () -> unitOfWork.run(session -> deadLetters
                                 .store(session, message, null, reason)
-                                .call(() -> marks.staleByKey(session, message.topic(), message.key()))
-                                .replaceWith(Place.BURIED)),
-                        failure -> Uni.createFrom().failure(failure))
-                .invoke(place -> metrics.count(message.topic(), place))
+                                .call(() -> marks.staleByKey(session, message.topic(), message.key()))),
+                        failure -> lastResort(message, failure, NOTHING_ELSE))
+                .invoke(() -> metrics.count(message.topic(), Place.BURIED))
                 .replaceWithVoid();
     }
 
     private Uni<Place> bury(
-            Mutiny.Session session, ConsumerRecord<String, byte[]> message, Event event, Throwable failure) {
+            EventHandler handler,
+            ConsumerRecord<String, byte[]> message,
+            Event event,
+            Throwable failure,
+            Function<Mutiny.Session, Uni<Void>> first) {
         LOG.errorf(failure, "%s of %s becomes a dead letter", event.type(), event.subject());
-        return deadLetters
-                .store(session, message, event, reason(failure))
-                .call(() -> marks.stale(session, Aggregate.of(message.topic(), event)))
+        return unitOfWork
+                .run(session -> first.apply(session)
+                        .chain(() -> deadLetters.store(session, message, event, reason(failure)))
+                        .call(() -> handler.ordering() == Ordering.NONE
+                                ? Uni.createFrom().voidItem()
+                                : marks.stale(session, Aggregate.of(message.topic(), event))))
+                .onFailure(why -> !Outage.is(why))
+                .recoverWithUni(why -> lastResort(message, why, first))
                 .replaceWith(Place.BURIED);
+    }
+
+    /** A letter that cannot be kept with what its record says of itself is kept with its value and place alone. */
+    private Uni<Boolean> lastResort(
+            ConsumerRecord<String, byte[]> message, Throwable why, Function<Mutiny.Session, Uni<Void>> first) {
+        LOG.errorf(why, "%s/%d/%d is kept bare", message.topic(), message.partition(), message.offset());
+        ConsumerRecord<String, byte[]> bare =
+                new ConsumerRecord<>(message.topic(), message.partition(), message.offset(), null, message.value());
+        return unitOfWork.run(session -> first.apply(session)
+                .chain(() -> deadLetters.store(session, bare, null, "could not be kept with key and headers")));
     }
 
     /** Applies what waits behind the event that the aggregate's mark has reached, in order, up to the next gap. */
@@ -117,10 +139,23 @@ public class Inbox {
         }
         return Persistence.settle(
                         () -> unitOfWork.run(session -> consumption.applyParked(session, handler, message, event)),
-                        failure -> unitOfWork.run(session -> parked.unpark(session, aggregate, event.sequence())
-                                .chain(() -> bury(session, message, event, failure))))
+                        failure -> bury(
+                                handler,
+                                message,
+                                event,
+                                failure,
+                                session -> parked.unpark(session, aggregate, event.sequence())))
                 .invoke(place -> metrics.count(handler.topic(), place))
                 .map(place -> place.kind() != Place.Kind.BURIED);
+    }
+
+    /** What the logs of this record's handling can be found by. */
+    private static void log(Event event) {
+        MDC.put("aggregate", event.subject());
+        JsonNode stack = event.data().path("stackId");
+        if (stack.isTextual()) {
+            MDC.put("stackId", stack.asText());
+        }
     }
 
     /** The span of the producer; for producers that only fill the CloudEvents attribute, the span of the telling. */

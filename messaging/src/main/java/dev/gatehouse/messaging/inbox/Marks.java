@@ -83,7 +83,7 @@ class Marks {
     Uni<Void> staleByKey(Mutiny.Session session, String topic, @Nullable String key) {
         return session.createNativeQuery("update inbox_mark set stale = true where topic = :topic and aggregate = :key")
                 .setParameter("topic", topic)
-                .setParameter("key", key)
+                .setParameter("key", StorableText.name(key))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.messaging.inbox;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -25,6 +26,9 @@ final class Outage {
             if (cause instanceof PgException error) {
                 String state = String.valueOf(error.getSqlState());
                 return CONFLICTS.contains(state) || (state.length() == 5 && AWAY.contains(state.substring(0, 2)));
+            }
+            if (cause instanceof JacksonException) {
+                return false;
             }
             if (cause instanceof IOException
                     || cause instanceof ClosedConnectionException

@@ -18,6 +18,8 @@ public record Replay(UUID id, Outcome outcome, String detail) {
         PARKED,
         /** No such dead letter waits: it never was one, or it has been replayed before. */
         NOT_WAITING,
+        /** Somebody decided that the event is never applied; what waited behind it is. */
+        SKIPPED,
         /** It failed again and stays a dead letter. */
         FAILED
     }

@@ -39,8 +39,10 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @Delivers(RelayKind.EVENTS)
 public class KafkaDelivery implements Delivery {
     static final String CHANNEL = "outbox";
+    /** No record is sent later than this after the batch began: other relays count on it, see LONGEST_JOURNEY. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(5);
     /** Above the producer's delivery.timeout.ms and the channel's own retries, so that they give up first. */
-    private static final Duration LONGEST_SEND = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SEND = Duration.ofSeconds(15);
 
     private final MutinyEmitter<ProducerRecord<String, byte[]>> emitter;
     private final KafkaClientService clients;
@@ -61,8 +63,9 @@ public class KafkaDelivery implements Delivery {
         Queue<OutboxRow> delivered = new ConcurrentLinkedQueue<>();
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
         Set<String> closed = closedTopics(rows, failures);
+        long end = System.nanoTime() + LONGEST_BATCH.toNanos();
         List<Uni<Void>> lanes = lanes(rows, closed).stream()
-                .map(lane -> send(lane, delivered, failures))
+                .map(lane -> send(lane, end, delivered, failures))
                 .toList();
         if (!lanes.isEmpty()) {
             Uni.join().all(lanes).andCollectFailures().await().indefinitely();
@@ -104,9 +107,11 @@ public class KafkaDelivery implements Delivery {
         return lanes.values();
     }
 
-    private Uni<Void> send(List<OutboxRow> lane, Queue<OutboxRow> delivered, Queue<Failure> failures) {
+    private Uni<Void> send(List<OutboxRow> lane, long end, Queue<OutboxRow> delivered, Queue<Failure> failures) {
         return Multi.createFrom()
                 .iterable(lane)
+                .select()
+                .first(row -> System.nanoTime() < end)
                 .onItem()
                 .transformToUniAndConcatenate(row -> send(row)
                         .invoke(() -> delivered.add(row))

@@ -39,12 +39,12 @@ public class Outbox {
             from told, numbered
             """;
 
-    /** Asking again while a start waits moves it to a new position, so a relay that delivers the old one keeps this. */
+    /** Asking again while a start waits gives it a new revision, so a relay that delivers the old one keeps this. */
     private static final String START = """
             insert into outbox as o (kind, shard, destination, type, aggregate, data, traceparent)
             values ('workflow-start', :shard, :queue, :type, :workflow, :input, nullif(:trace, ''))
             on conflict (aggregate) where kind = 'workflow-start' do update
-            set position = default, destination = excluded.destination, type = excluded.type, data = excluded.data,
+            set revision = o.revision + 1, destination = excluded.destination, type = excluded.type, data = excluded.data,
                 traceparent = excluded.traceparent
             """;
 
@@ -52,6 +52,9 @@ public class Outbox {
             insert into outbox (kind, shard, destination, type, aggregate, data, headers)
             values ('dead-letter', :shard, :topic, 'dead-letter', :key, :value, :headers)
             """;
+
+    /** Below Kafka's limit of one megabyte for a record: refused here it is the caller's fault, later nobody's. */
+    private static final int LARGEST = 900_000;
 
     private final ObjectMapper json;
     private final Relays relays;
@@ -129,7 +132,12 @@ public class Outbox {
 
     private byte[] bytes(Object value) {
         try {
-            return json.writeValueAsBytes(value);
+            byte[] bytes = json.writeValueAsBytes(value);
+            if (bytes.length > LARGEST) {
+                throw new IllegalArgumentException("%s is %d bytes of JSON, at most %d can be told; tell a reference"
+                        .formatted(value.getClass().getName(), bytes.length, LARGEST));
+            }
+            return bytes;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot be written as JSON: " + value.getClass().getName(), e);

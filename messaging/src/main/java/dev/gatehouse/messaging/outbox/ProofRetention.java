@@ -2,10 +2,12 @@ package dev.gatehouse.messaging.outbox;
 
 import dev.gatehouse.messaging.transaction.UnitOfWork;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,8 +22,10 @@ public class ProofRetention {
     /** In portions, so that no purge holds its locks for long. */
     private static final String PURGE = """
             delete from outbox_told where event_id in (
-                select event_id from outbox_told where told_at < :before limit 10000)
+                select event_id from outbox_told where told_at < :before limit :portion)
             """;
+
+    private static final int PORTION = 10_000;
 
     private final UnitOfWork unitOfWork;
     private final Duration retention;
@@ -36,18 +40,25 @@ public class ProofRetention {
             every = "{gatehouse.outbox.purge-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> hourly() {
+    Uni<Void> regularly() {
         return purge().onFailure()
                 .invoke(failure -> LOG.warnf("old proofs were not purged, the next round will: %s", failure))
                 .onFailure()
-                .recoverWithNull()
+                .recoverWithItem(0L)
                 .replaceWithVoid();
     }
 
-    /** Removes one portion of outdated proofs; completes with their number. */
-    Uni<Integer> purge() {
-        return unitOfWork.run(session -> session.createNativeQuery(PURGE)
-                .setParameter("before", Instant.now().minus(retention))
-                .executeUpdate());
+    /** Removes all outdated proofs; completes with their number. */
+    Uni<Long> purge() {
+        Instant before = Instant.now().minus(retention);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> unitOfWork.run(session -> session.createNativeQuery(PURGE)
+                        .setParameter("before", before)
+                        .setParameter("portion", PORTION)
+                        .executeUpdate()))
+                .whilst(removed -> removed == PORTION)
+                .collect()
+                .with(Collectors.summingLong(Integer::longValue));
     }
 }

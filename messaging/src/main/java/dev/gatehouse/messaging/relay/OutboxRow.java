@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One message that waits in the outbox.
  *
  * @param position rises in the order in which rows of one aggregate were written
+ * @param revision rises when a waiting row is asked for again, which a delivery of the old one does not settle
  * @param destination the topic; for a workflow start the task queue
  * @param type the CloudEvents type; for a workflow start the workflow type
  * @param aggregate the aggregate's id; for a workflow start the workflow id
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OutboxRow(
         long position,
+        int revision,
         Kind kind,
         String destination,
         String type,

@@ -1,9 +1,11 @@
 package dev.gatehouse.messaging.relay;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,24 @@ import java.util.UUID;
 
 /** The relay's statements on the outbox table. */
 final class OutboxTable {
+    static final int MOST_ROWS = 500;
+    /** A batch lies in memory; rows may have up to a megabyte each. */
+    static final long MOST_BYTES = 8L << 20;
+
+    /**
+     * A deletion lost in a crash of the server only tells a fact twice, which every receiver recognises. The rest lets
+     * the server notice within seconds that the other side is gone without a word, and within a minute that it stands
+     * still, so that the shards become free.
+     */
+    private static final String SESSION = """
+            set synchronous_commit = off;
+            set tcp_keepalives_idle = 5;
+            set tcp_keepalives_interval = 2;
+            set tcp_keepalives_count = 3;
+            set tcp_user_timeout = 15000;
+            set idle_session_timeout = '60s'
+            """;
+
     private final Connection connection;
     private final String waiting;
 
@@ -18,22 +38,28 @@ final class OutboxTable {
     OutboxTable(Connection connection, String kinds) throws SQLException {
         this.connection = connection;
         this.waiting = """
-                select position, kind, destination, type, aggregate, event_id, sequence, data, headers, traceparent,
-                       created_at
-                from outbox
-                where %s and shard = any(?) and destination <> all(?)
-                  and not exists (select from unnest(?, ?) as held (destination, aggregate)
-                                  where held.destination = outbox.destination and held.aggregate = outbox.aggregate)
+                select * from (
+                    select *, sum(octet_length(data)) over (order by position) - octet_length(data) as bytes_before
+                    from (
+                        select * from outbox
+                        where %s and shard = any(?) and destination <> all(?)
+                          and not exists (
+                              select from unnest(?, ?) as held (destination, aggregate)
+                              where held.destination = outbox.destination and held.aggregate = outbox.aggregate)
+                        order by position
+                        limit ?
+                    ) as oldest
+                ) as batch
+                where bytes_before < ?
                 order by position
-                limit ?
                 """.formatted(kinds);
-        try (PreparedStatement setting = connection.prepareStatement("set synchronous_commit = off")) {
-            // A deletion lost in a crash of the server only tells a fact twice, which every receiver recognises.
-            setting.execute();
+        try (Statement settings = connection.createStatement()) {
+            settings.execute(SESSION);
         }
     }
 
-    List<OutboxRow> waiting(Short[] shards, Holds holds, int limit) throws SQLException {
+    /** The oldest rows of some shards, past what is held; as many as fit into one batch. */
+    List<OutboxRow> waiting(Short[] shards, Holds holds) throws SQLException {
         Set<OutboxRow.Lane> lanes = holds.lanes();
         try (PreparedStatement query = connection.prepareStatement(waiting)) {
             query.setArray(1, connection.createArrayOf("int2", shards));
@@ -42,7 +68,8 @@ final class OutboxTable {
                     3, texts(lanes.stream().map(OutboxRow.Lane::destination).toArray(String[]::new)));
             query.setArray(
                     4, texts(lanes.stream().map(OutboxRow.Lane::aggregate).toArray(String[]::new)));
-            query.setInt(5, limit);
+            query.setInt(5, MOST_ROWS);
+            query.setLong(6, MOST_BYTES);
             try (ResultSet result = query.executeQuery()) {
                 List<OutboxRow> rows = new ArrayList<>();
                 while (result.next()) {
@@ -53,23 +80,38 @@ final class OutboxTable {
         }
     }
 
+    /** Whether a batch was cut off, so that the next one is there already. */
+    static boolean full(List<OutboxRow> rows) {
+        return rows.size() == MOST_ROWS
+                || rows.stream().mapToLong(row -> row.data().length).sum() >= MOST_BYTES;
+    }
+
+    /** Removes delivered rows, but none that has been asked for again since. */
     void delete(List<OutboxRow> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("delete from outbox where position = any(?)")) {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                delete from outbox using unnest(?, ?) as delivered (position, revision)
+                where outbox.position = delivered.position and outbox.revision = delivered.revision
+                """)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
                             "int8", rows.stream().map(OutboxRow::position).toArray(Long[]::new)));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "int4", rows.stream().map(OutboxRow::revision).toArray(Integer[]::new)));
             statement.executeUpdate();
         }
     }
 
-    private java.sql.Array texts(String[] values) throws SQLException {
+    private Array texts(String[] values) throws SQLException {
         return connection.createArrayOf("text", values);
     }
 
     private static OutboxRow row(ResultSet result) throws SQLException {
         return new OutboxRow(
                 result.getLong("position"),
+                result.getInt("revision"),
                 OutboxRow.Kind.of(result.getString("kind")),
                 result.getString("destination"),
                 result.getString("type"),

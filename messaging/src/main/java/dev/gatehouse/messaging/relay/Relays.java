@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -48,6 +49,17 @@ public class Relays {
 
     private final Runnable wakeEvents = () -> wake(RelayKind.EVENTS);
     private final Runnable wakeStarts = () -> wake(RelayKind.STARTS);
+
+    /** How long the slower relay has been at its current round; zero while they do not run. */
+    Duration longestRound() {
+        Running now = running.get();
+        if (now == null) {
+            return Duration.ZERO;
+        }
+        Duration events = now.events().round();
+        Duration starts = now.starts().round();
+        return events.compareTo(starts) > 0 ? events : starts;
+    }
 
     private void wake(RelayKind kind) {
         Running now = running.get();

@@ -34,9 +34,14 @@ public final class Shards {
         return (short) Math.floorMod(aggregate.hashCode(), COUNT);
     }
 
-    /** Takes free shards up to the fair share, and gives those beyond it back. Call it between two batches only. */
-    void balance() throws SQLException {
-        int share = share(members());
+    /**
+     * Takes free shards up to the fair share, and gives those beyond it back. Call it between two batches only.
+     *
+     * @return how many relays share the shards, this one included
+     */
+    int balance() throws SQLException {
+        int members = members();
+        int share = share(members);
         Iterator<Integer> surplus = owned.stream().skip(share).boxed().toList().iterator();
         while (surplus.hasNext()) {
             int shard = surplus.next();
@@ -48,6 +53,7 @@ public final class Shards {
                 owned.set(shard);
             }
         }
+        return members;
     }
 
     /** Rounded up, so that the shares of all members cover every shard. */
@@ -55,8 +61,8 @@ public final class Shards {
         return (COUNT + members - 1) / Math.max(1, members);
     }
 
-    Short[] owned() {
-        return owned.stream().mapToObj(shard -> (short) shard).toArray(Short[]::new);
+    BitSet owned() {
+        return owned;
     }
 
     private int members() throws SQLException {

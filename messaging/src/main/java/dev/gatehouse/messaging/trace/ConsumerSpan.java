@@ -35,7 +35,8 @@ public class ConsumerSpan {
                     .setAttribute("messaging.destination.name", topic)
                     .startSpan();
             Scope scope = parent.with(span).makeCurrent();
-            return work.get()
+            return Uni.createFrom()
+                    .deferred(work::get)
                     .onFailure()
                     .invoke(failure -> span.setStatus(StatusCode.ERROR).recordException(failure))
                     .eventually(() -> {

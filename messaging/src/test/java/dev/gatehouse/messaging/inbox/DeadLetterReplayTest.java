@@ -8,8 +8,10 @@ import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.messaging.Database;
 import dev.gatehouse.messaging.Facts;
 import dev.gatehouse.messaging.Topic;
+import dev.gatehouse.messaging.event.EventIds;
 import dev.gatehouse.messaging.note.Applied;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -116,6 +118,41 @@ class DeadLetterReplayTest {
     }
 
     @Test
+    void letterThatWasParkedByItsReplayAndFailsInItsTurnWaitsAgain() {
+        String first = rejected(1);
+        every.send(facts.fact(2, "{\"text\":\"rejected 2\",\"reject\":\"not now\"}"));
+        await().untilAsserted(() -> assertThat(parked()).isEqualTo(1));
+        String second = makeLetterOfParked();
+
+        assertThat(replay(second)).isEqualTo("PARKED");
+        applied.cure(facts.id(1));
+        assertThat(replay(first)).isEqualTo("APPLIED");
+
+        assertThat(texts()).containsExactly("rejected 1");
+        assertThat(letters()).as("it failed in its turn and waits again").containsExactly(second);
+        applied.cure(facts.id(2));
+        assertThat(replay(second)).isEqualTo("APPLIED");
+        assertThat(texts()).containsExactly("rejected 1", "rejected 2");
+    }
+
+    @Test
+    void skippedLetterLetsTheAggregateGoOnWithoutIt() {
+        String letter = rejected(1);
+        every.send(facts.fact(2));
+        every.send(facts.fact(3));
+        await().untilAsserted(() -> assertThat(parked()).isEqualTo(2));
+
+        assertThat(asked(letter, "skip")).isEqualTo("SKIPPED");
+
+        assertThat(texts()).containsExactly("2", "3");
+        assertThat(parked()).isZero();
+        assertThat(stale()).isEqualTo("f");
+        assertThat(database.column("select skipped_by from dead_letter where id = ?", UUID.fromString(letter)))
+                .containsExactly("pia");
+        assertThat(replay(letter)).isEqualTo("NOT_WAITING");
+    }
+
+    @Test
     void replayOfAllTakesPredecessorsFirst() {
         rejected(1);
         every.send(facts.fact(2, "{\"text\":\"rejected 2\",\"reject\":\"no\"}"));
@@ -164,7 +201,8 @@ class DeadLetterReplayTest {
     void onlyPlatformEngineersSeeAndReplayLetters() {
         String letter = rejected(1);
 
-        for (String path : List.of(LETTERS + "/replay", LETTERS + "/" + letter + "/replay")) {
+        for (String path :
+                List.of(LETTERS + "/replay", LETTERS + "/" + letter + "/replay", LETTERS + "/" + letter + "/skip")) {
             given().auth().oauth2(parts.token("dana")).post(path).then().statusCode(403);
             given().post(path).then().statusCode(401);
         }
@@ -174,18 +212,40 @@ class DeadLetterReplayTest {
                 .containsExactly((String) null);
     }
 
+    /** Turns the parked record into a letter, as if it had been unreadable when it arrived; answers its id. */
+    private String makeLetterOfParked() {
+        String origin = database.column(
+                        "select topic || '/' || partition || '/' || \"offset\" from inbox_parked where aggregate = ?",
+                        facts.aggregate)
+                .get(0);
+        UUID id = EventIds.derived("dead-letter", origin);
+        database.execute("""
+                with gone as (delete from inbox_parked where aggregate = ? returning *)
+                insert into dead_letter
+                    (id, topic, partition, "offset", key, headers, value, reason, source, aggregate, sequence)
+                select ?, topic, partition, "offset", key, headers, value, 'unreadable', source, aggregate, sequence
+                from gone
+                """, facts.aggregate, id);
+        database.execute("update inbox_mark set parked = 0 where aggregate = ?", facts.aggregate);
+        return id.toString();
+    }
+
     private String rejected(int sequence) {
         every.send(facts.fact(sequence, "{\"text\":\"rejected " + sequence + "\",\"reject\":\"not now\"}"));
         return await().until(() -> lettersOf(facts), ids -> ids.size() == 1).get(0);
     }
 
-    private io.restassured.specification.RequestSpecification asPlatformEngineer() {
+    private RequestSpecification asPlatformEngineer() {
         return given().auth().oauth2(parts.token("pia"));
     }
 
     private String replay(String letter) {
+        return asked(letter, "replay");
+    }
+
+    private String asked(String letter, String action) {
         return asPlatformEngineer()
-                .post(LETTERS + "/" + letter + "/replay")
+                .post(LETTERS + "/" + letter + "/" + action)
                 .then()
                 .statusCode(200)
                 .extract()

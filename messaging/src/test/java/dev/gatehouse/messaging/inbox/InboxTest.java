@@ -8,13 +8,20 @@ import dev.gatehouse.messaging.Database;
 import dev.gatehouse.messaging.Facts;
 import dev.gatehouse.messaging.Topic;
 import dev.gatehouse.messaging.note.Applied;
+import dev.gatehouse.messaging.note.kafka.EveryFacts;
+import dev.gatehouse.messaging.transaction.BlockingBridge;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,18 @@ class InboxTest {
 
     @Inject
     Applied applied;
+
+    @Inject
+    BlockingBridge bridge;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    EveryFacts handler;
+
+    @Inject
+    ParkedSweep sweep;
 
     private final Facts facts = new Facts("test.every.v1");
     private Database database;
@@ -154,6 +173,89 @@ class InboxTest {
     }
 
     @Test
+    void handlerThatCannotReadItsOwnDocumentIsNoAbsentDatabase() {
+        every.send(facts.fact(1, "{\"text\":\"x\",\"unreadable\":true}"));
+
+        await().untilAsserted(
+                        () -> assertThat(letters()).singleElement().asString().contains("a stored document is broken"));
+        assertThat(applied.tries(facts.id(1))).isEqualTo(5);
+    }
+
+    @Test
+    void recordsThatNoColumnCanHoldBecomeDeadLettersAndThePartitionGoesOn() {
+        String long10k = UUID.randomUUID() + "x".repeat(10_000);
+        every.send(order("nul\0key", "ce_subject", "a"));
+        every.send(order("key", "ce_subject", "nul\0subject"));
+        every.send(order("key", "ce_subject", long10k));
+        every.send(order("key", "ce_source", "/" + long10k));
+        every.send(order(long10k, "ce_subject", "a"));
+        every.send(order("key", "ce_type", "nul\0type"));
+        every.send(new ProducerRecord<>("test.every.v1", "nul\0" + facts.aggregate, new byte[] {1}));
+        every.send(new ProducerRecord<>("test.every.v1", long10k, new byte[] {1}));
+        every.send(
+                facts.raw(new String(facts.fact(1).value(), StandardCharsets.UTF_8).replace(facts.aggregate, long10k)));
+        every.send(facts.fact(1));
+        byte[] good = "{\"text\":\"good\"}".getBytes(StandardCharsets.UTF_8);
+        for (int partition = 0; partition < 3; partition++) {
+            Headers headers = order("key", "ce_subject", facts.aggregate).headers();
+            every.send(new ProducerRecord<>("test.intake.v1", partition, (String) null, good, headers));
+        }
+
+        await().untilAsserted(() -> assertThat(appliedTexts()).containsExactlyInAnyOrder("1", "good", "good", "good"));
+        await().untilAsserted(() -> {
+            assertThat(letters("nul\uFFFDkey")).isEqualTo(1);
+            assertThat(letters("key")).isEqualTo(4);
+            assertThat(letters(long10k.substring(0, StorableText.NAME))).isEqualTo(2);
+            assertThat(letters("nul\uFFFD" + facts.aggregate)).isEqualTo(1);
+            assertThat(letters(facts.aggregate)).isEqualTo(1);
+        });
+        assertThat(database.count("select count(*) from inbox_mark where topic = 'test.intake.v1'"))
+                .as("what nobody has authenticated leaves no marks")
+                .isZero();
+    }
+
+    @Test
+    void deadLetterThatFillsKafkasLimitLeavesWithoutItsValue() {
+        ProducerRecord<String, byte[]> large =
+                facts.fact(1, "{\"reject\":\"too much\",\"text\":\"" + "x".repeat(1_040_000) + "\"}");
+        every.send(large);
+
+        ConsumerRecord<String, byte[]> letter = dead("test.every.v1.dlq", facts.aggregate);
+        assertThat(header(letter, "gatehouse-truncated")).isEqualTo("true");
+        assertThat(header(letter, "gatehouse-reason")).isEqualTo("too much");
+        assertThat(letter.value()).isEmpty();
+        assertThat(database.count("select octet_length(value) from dead_letter where aggregate = ?", facts.aggregate))
+                .isEqualTo(large.value().length);
+    }
+
+    @Test
+    void recordReceivedByTwoAtOnceIsAppliedOnce() {
+        ConsumerRecord<String, byte[]> message = new ConsumerRecord<>(
+                "test.every.v1", 0, 0, facts.aggregate, facts.fact(1).value());
+        List<CompletableFuture<Void>> receivers = Stream.generate(
+                        () -> CompletableFuture.runAsync(() -> bridge.await(() -> inbox.receive(handler, message))))
+                .limit(4)
+                .toList();
+        receivers.forEach(CompletableFuture::join);
+
+        assertThat(appliedTexts()).containsExactly("1");
+    }
+
+    @Test
+    void parkedFactsThatCrashLeftBehindAreSweptFree() {
+        every.send(facts.fact(2));
+        every.send(facts.fact(3));
+        await().untilAsserted(() -> assertThat(waitingHere()).isEqualTo(2));
+        // As if the process had died right after number 1 was committed.
+        database.execute("update inbox_mark set last = 1 where aggregate = ?", facts.aggregate);
+
+        bridge.await(sweep::sweep);
+
+        assertThat(appliedTexts()).containsExactly("2", "3");
+        assertThat(waitingHere()).isZero();
+    }
+
+    @Test
     void malformedRecordsBecomeDeadLettersWithTheirBytes() {
         every.send(facts.raw("{\"specversion\":\"1.0\",\"id\":"));
         every.send(facts.raw("{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"/s\"}"));
@@ -209,6 +311,24 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(
                         database.column("select aggregate || text from applied where event_id = ?", id))
                 .containsExactly("order"));
+    }
+
+    /** An intake event that its handler rejects. */
+    private static ProducerRecord<String, byte[]> order(String key, String attribute, String value) {
+        ProducerRecord<String, byte[]> order = new ProducerRecord<>(
+                "test.intake.v1", key, "{\"reject\":\"unsigned\"}".getBytes(StandardCharsets.UTF_8));
+        Map<String, String> attributes = new HashMap<>(Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", UUID.randomUUID().toString(),
+                "ce_source", "/producers/shop",
+                "ce_type", "dev.gatehouse.intake.StackOrdered.v1"));
+        attributes.put(attribute, value);
+        attributes.forEach((name, text) -> header(order, name, text));
+        return order;
+    }
+
+    private long letters(String key) {
+        return database.count("select count(*) from dead_letter where key = ?", key);
     }
 
     private void awaitApplied(String... texts) {

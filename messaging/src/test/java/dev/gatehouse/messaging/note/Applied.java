@@ -1,10 +1,12 @@
 package dev.gatehouse.messaging.note;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.messaging.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,10 @@ public class Applied {
             if (event.data().has("reject")) {
                 return Uni.createFrom()
                         .failure(new RejectedEvent(event.data().path("reject").asText()));
+            }
+            if (event.data().has("unreadable")) {
+                return Uni.createFrom()
+                        .failure(new UncheckedIOException(new JsonParseException(null, "a stored document is broken")));
             }
             if (turn <= event.data().path("failures").asInt()) {
                 return Uni.createFrom().failure(new IllegalStateException("failed on purpose, try " + turn));

@@ -16,6 +16,8 @@ import dev.gatehouse.messaging.transaction.BlockingBridge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +43,16 @@ class OutboxTest {
     Outbox outbox;
 
     @Inject
+    ProofRetention retention;
+
+    @Inject
     BlockingBridge bridge;
 
     @Inject
     ObjectMapper json;
 
     private final String aggregate = UUID.randomUUID().toString();
+    private final UUID lost = UUID.randomUUID();
     private Database database;
 
     @BeforeEach
@@ -156,16 +162,14 @@ class OutboxTest {
         AFTER_THE_FACT {
             @Override
             Uni<?> work(OutboxTest test, Mutiny.Session session) {
-                return test.change(session)
-                        .chain(() -> test.noted(session, "lost"))
-                        .chain(Failure::failing);
+                return test.change(session).chain(() -> test.tellLost(session)).chain(Failure::failing);
             }
         },
         AFTER_FACT_AND_WORKFLOW_START {
             @Override
             Uni<?> work(OutboxTest test, Mutiny.Session session) {
                 return test.change(session)
-                        .chain(() -> test.noted(session, "lost"))
+                        .chain(() -> test.tellLost(session))
                         .chain(() -> test.outbox.start(
                                 session, new WorkflowStart(test.aggregate, "Nothing", "nobody", Map.of())))
                         .chain(Failure::failing);
@@ -175,7 +179,7 @@ class OutboxTest {
             @Override
             Uni<?> work(OutboxTest test, Mutiny.Session session) {
                 // The second note has the first one's key: found out when the session is flushed, after the fact.
-                return test.noted(session, "lost").chain(() -> {
+                return test.tellLost(session).chain(() -> {
                     UUID taken = UUID.fromString("00000000-0000-0000-0000-00000000feed");
                     return session.createNativeQuery("insert into note (id, text) values (:id, 'first')")
                             .setParameter("id", taken)
@@ -194,10 +198,10 @@ class OutboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void rollbackLeavesNoRowBehindAndTellsNothing(Failure failure) {
+    void rollbackLeavesNoRowBehindAndTheFactCanBeToldAgain(Failure failure) {
         assertThatThrownBy(() -> bridge.<Void>inTransaction(
                         session -> failure.work(this, session).replaceWithVoid()))
-                .isNotNull();
+                .satisfies(thrown -> assertThat(thrown.toString()).containsAnyOf("injected", "note_pkey"));
 
         assertThat(database.count("select count(*) from note where text in (?, 'first')", aggregate))
                 .isZero();
@@ -205,7 +209,10 @@ class OutboxTest {
                 .isZero();
         assertThat(database.count("select count(*) from outbox_sequence where aggregate = ?", aggregate))
                 .isZero();
-        publish(OutgoingEvent.of(TOPIC, TYPE, aggregate, Map.of("text", "after the rollback")));
+        assertThat(database.count("select count(*) from outbox_told where event_id = ?", lost))
+                .isZero();
+        assertThat(publish(new OutgoingEvent(lost, TOPIC, TYPE, aggregate, Map.of("text", "after the rollback"))))
+                .isTrue();
         assertThat(told(1)).extracting(this::sequence).containsExactly("1");
         assertThat(told(1)).extracting(this::text).containsExactly("after the rollback");
     }
@@ -231,8 +238,49 @@ class OutboxTest {
         assertThat(waiting).containsExactly("{\"input\":\"new\"}");
     }
 
+    @Test
+    void topicThatDoesNotExistHoldsUpNoOther() {
+        bridge.<Void>inTransaction(
+                session -> outbox.publish(session, OutgoingEvent.of("test.missing.v1", TYPE, aggregate, Map.of()))
+                        .chain(() -> noted(session, "goes on"))
+                        .replaceWithVoid());
+
+        assertThat(told(1)).extracting(this::text).containsExactly("goes on");
+        assertThat(database.column("select destination from outbox where aggregate = ?", aggregate))
+                .containsExactly("test.missing.v1");
+        database.execute("delete from outbox where aggregate = ?", aggregate);
+    }
+
+    @Test
+    void factThatKafkaWouldRefuseForItsSizeIsRefusedToItsTeller() {
+        assertThatThrownBy(() -> publish(OutgoingEvent.of(TOPIC, TYPE, aggregate, Map.of("text", "x".repeat(900_001)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tell a reference");
+        assertThat(database.count("select count(*) from outbox_sequence where aggregate = ?", aggregate))
+                .isZero();
+    }
+
+    @Test
+    void proofsAreForgottenAfterTheirRetentionOnly() {
+        UUID old = UUID.randomUUID();
+        UUID recent = UUID.randomUUID();
+        database.execute("insert into outbox_told values (?, now() - interval '91 days')", old);
+        database.execute("insert into outbox_told values (?, now() - interval '89 days')", recent);
+
+        assertThat(bridge.await(retention::purge)).isPositive();
+
+        assertThat(database.count("select count(*) from outbox_told where event_id = ?", old))
+                .isZero();
+        assertThat(database.count("select count(*) from outbox_told where event_id = ?", recent))
+                .isOne();
+    }
+
     private Uni<Void> change(Mutiny.Session session) {
         return session.persist(new Note(UUID.randomUUID(), aggregate)).chain(session::flush);
+    }
+
+    private Uni<Boolean> tellLost(Mutiny.Session session) {
+        return outbox.publish(session, new OutgoingEvent(lost, TOPIC, TYPE, aggregate, Map.of("text", "lost")));
     }
 
     private Uni<Boolean> noted(Mutiny.Session session, String text) {
@@ -261,8 +309,8 @@ class OutboxTest {
     private JsonNode tree(ConsumerRecord<String, byte[]> message) {
         try {
             return json.readTree(message.value());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,12 +22,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** Relays without a service around them: on a real database, delivering into lists. */
 class RelayTest {
@@ -36,6 +42,7 @@ class RelayTest {
 
     @BeforeAll
     static void startDatabase() throws SQLException, IOException {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         parts = Parts.start("relay", EnumSet.of(Part.POSTGRESQL), List.of());
         try (Connection connection = parts.connection();
                 Statement statement = connection.createStatement();
@@ -98,6 +105,92 @@ class RelayTest {
     }
 
     @Test
+    void recordStillOnItsWayWhenItsRelayVanishedArrivesBeforeAnyNewerOne() throws Exception {
+        Far far = new Far();
+        Replica slow = new Replica(far);
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+        slow.onItsWay = new CountDownLatch(1);
+        List<Long> positions = new ArrayList<>(write(1, 1).get("aggregate-0"));
+        await().until(() -> slow.sending);
+        Replica other = new Replica(far);
+        await().untilAsserted(() -> assertThat(members()).isEqualTo(2));
+
+        slow.loseConnection();
+        await().untilAsserted(() -> assertThat(owners()).containsExactly(other.backend));
+        positions.addAll(write(1, 1).get("aggregate-0"));
+        slow.onItsWay.countDown();
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        List<Long> received = far.received.get("aggregate-0");
+        assertThat(received.get(received.size() - 1)).isEqualTo(positions.get(1));
+        assertThat(received)
+                .as("the newer fact comes after every copy of the older")
+                .isSorted();
+        assertThat(received).containsAll(positions);
+    }
+
+    @Test
+    void serverIsToldToNoticeRelaysThatVanishWithoutWord() throws SQLException {
+        try (Connection connection = parts.connection()) {
+            new OutboxTable(connection, RelayKind.EVENTS.condition());
+
+            assertThat(setting(connection, "tcp_keepalives_idle")).isEqualTo("5");
+            assertThat(setting(connection, "tcp_keepalives_count")).isEqualTo("3");
+            assertThat(setting(connection, "tcp_user_timeout")).isIn("15s", "15000");
+            assertThat(setting(connection, "idle_session_timeout")).isEqualTo("1min");
+        }
+    }
+
+    @Test
+    void batchesAreLimitedByTheirBytesToo() throws SQLException {
+        write(20, 1);
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update outbox set data = convert_to(repeat('x', 1048576), 'UTF8')");
+            OutboxTable table = new OutboxTable(connection, RelayKind.EVENTS.condition());
+            Short[] all = IntStream.range(0, Shards.COUNT)
+                    .mapToObj(shard -> (short) shard)
+                    .toArray(Short[]::new);
+
+            List<OutboxRow> batch = table.waiting(all, new Holds(InstantSource.system()));
+
+            assertThat(batch).hasSize(8);
+            assertThat(OutboxTable.full(batch)).isTrue();
+        }
+    }
+
+    @Test
+    void relayOutlivesWhateverItsDeliveryThrows() throws SQLException {
+        Far far = new Far();
+        far.fault = new StackOverflowError("injected");
+        new Replica(far);
+        write(1, 1);
+        await().until(() -> far.faults.get() >= 2);
+
+        far.fault = null;
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+    }
+
+    @Test
+    void rowAskedForAgainWhileItIsDeliveredIsDeliveredAgain() throws SQLException {
+        Far far = new Far();
+        Replica replica = new Replica(far);
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+        replica.onItsWay = new CountDownLatch(1);
+        write(1, 1);
+        await().until(() -> replica.sending);
+        try (Connection connection = parts.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update outbox set revision = revision + 1");
+        }
+        replica.onItsWay.countDown();
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(far.received.get("aggregate-0")).hasSize(2);
+    }
+
+    @Test
     void lostConnectionIsReplaced() throws SQLException {
         Far far = new Far();
         new Replica(far);
@@ -148,7 +241,8 @@ class RelayTest {
     @Test
     void wokenRelayDeliversWithoutWaitingForItsPoll() throws SQLException {
         Far far = new Far();
-        Replica replica = new Replica(far, Duration.ofDays(1));
+        Duration never = Duration.ofDays(1);
+        Replica replica = new Replica(far, new RelayTimes(never, never, never));
         await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
 
         write(3, 1);
@@ -185,12 +279,15 @@ class RelayTest {
         private final Relay relay;
         private final List<Integer> batches = new CopyOnWriteArrayList<>();
         private volatile boolean dead;
+        private volatile boolean sending;
+        private volatile @Nullable CountDownLatch onItsWay;
+        private volatile int backend;
 
         Replica(Far far) {
-            this(far, Duration.ofMillis(200));
+            this(far, new RelayTimes(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2)));
         }
 
-        Replica(Far far, Duration poll) {
+        Replica(Far far, RelayTimes times) {
             this.far = far;
             relay = new Relay(
                     RelayKind.EVENTS,
@@ -198,10 +295,12 @@ class RelayTest {
                         if (dead) {
                             throw new SQLException("this process is gone");
                         }
-                        return parts.connection();
+                        Connection connection = parts.connection();
+                        backend = connection.unwrap(PGConnection.class).getBackendPID();
+                        return connection;
                     },
                     this,
-                    poll);
+                    times);
             relays.add(relay);
             relay.start();
         }
@@ -212,7 +311,23 @@ class RelayTest {
                 throw new IllegalStateException("this process is gone");
             }
             batches.add(rows.size());
+            CountDownLatch latch = onItsWay;
+            if (latch != null) {
+                sending = true;
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
             return far.take(rows);
+        }
+
+        void loseConnection() throws SQLException {
+            try (Connection superuser = parts.superuserConnection("relay");
+                    Statement statement = superuser.createStatement()) {
+                statement.execute("select pg_terminate_backend(" + backend + ")");
+            }
         }
 
         /** From now on it delivers nothing and opens no connection; its next step ends the one it has. */
@@ -226,9 +341,16 @@ class RelayTest {
         final Map<String, List<Long>> received = new ConcurrentHashMap<>();
         final Set<String> refusing = ConcurrentHashMap.newKeySet();
         final List<Long> refusals = new CopyOnWriteArrayList<>();
+        final AtomicInteger faults = new AtomicInteger();
         volatile boolean away;
+        volatile @Nullable Error fault;
 
         DeliveryReport take(List<OutboxRow> rows) {
+            Error now = fault;
+            if (now != null) {
+                faults.incrementAndGet();
+                throw now;
+            }
             List<OutboxRow> taken = new ArrayList<>();
             List<DeliveryReport.Failure> failures = new ArrayList<>();
             for (OutboxRow row : rows) {
@@ -280,6 +402,18 @@ class RelayTest {
             connection.commit();
         }
         return written;
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("show " + name)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static int members() throws SQLException {
+        return number("select count(*) from pg_locks where locktype = 'advisory' and objid = " + Shards.COUNT);
     }
 
     private static int waiting() throws SQLException {

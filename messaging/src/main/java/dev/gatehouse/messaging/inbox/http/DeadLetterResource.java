@@ -12,7 +12,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +46,13 @@ public class DeadLetterResource {
     @Path("{id}/replay")
     public Uni<Replay> replay(@PathParam("id") UUID id) {
         return deadLetters.replay(id);
+    }
+
+    /** Gives up on one letter, so that its aggregate can go on without it; the letter keeps who decided that. */
+    @POST
+    @Path("{id}/skip")
+    public Uni<Replay> skip(@PathParam("id") UUID id, @Context SecurityContext caller) {
+        return deadLetters.skip(id, caller.getUserPrincipal().getName());
     }
 
     /** Replays every letter that waits, up to 1000; answers the outcome of each. */
