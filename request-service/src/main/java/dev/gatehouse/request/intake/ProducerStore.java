@@ -9,8 +9,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Where producers, and receipts of their orders, are kept. */
 public interface ProducerStore {
 
-    /** Registers a producer, or replaces what was registered under its name. */
-    Uni<Void> put(Mutiny.Session session, Producer producer);
+    /** Registers a producer, or replaces what was registered under its name; true where the name is new. */
+    Uni<Boolean> put(Mutiny.Session session, Producer producer);
 
     Uni<Optional<Producer>> find(Mutiny.Session session, String name);
 

@@ -23,8 +23,11 @@ public class Producers {
         this.work = work;
     }
 
+    /** The producer, and whether its name is new. */
+    public record Outcome(Producer producer, boolean isNew) {}
+
     /** From its commit on, events are judged by the new key and teams. */
-    public Uni<Producer> register(Caller caller, RegisterProducer command) {
+    public Uni<Outcome> register(Caller caller, RegisterProducer command) {
         signatures.keyFault(command.key()).ifPresent(fault -> {
             throw new Refusal(Problem.of(
                             422, "invalid-key", "The key cannot be used", "Send a public JWK, EC P-256 or OKP Ed25519.")
@@ -36,7 +39,7 @@ public class Producers {
                 command.teams(),
                 caller.name(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return work.run(session -> store.put(session, producer)).replaceWith(producer);
+        return work.run(session -> store.put(session, producer)).map(isNew -> new Outcome(producer, isNew));
     }
 
     public Uni<Producer> find(String name) {

@@ -20,6 +20,9 @@ public interface IdempotencyStore {
      */
     Uni<Optional<Remembered>> claim(Mutiny.Session session, Idempotency idempotency, Stack answer);
 
+    /** What was answered first to a request with this key; empty where the key is free. */
+    Uni<Optional<Remembered>> find(Mutiny.Session session, Idempotency idempotency);
+
     /** Forgets keys claimed before a time; returns how many. */
     Uni<Integer> forget(Mutiny.Session session, Instant before);
 }

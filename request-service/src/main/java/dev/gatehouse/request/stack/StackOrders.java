@@ -1,5 +1,8 @@
 package dev.gatehouse.request.stack;
 
+import dev.gatehouse.request.document.model.PlainTree;
+import dev.gatehouse.request.document.model.PlainTree.Limits;
+import dev.gatehouse.request.document.model.UnusableTree;
 import dev.gatehouse.request.problem.model.FieldError;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
@@ -23,6 +26,8 @@ import java.util.UUID;
 /** Turns a request into a stack that may be added, or refuses it. Reads releases, writes nothing. */
 @ApplicationScoped
 public class StackOrders {
+    private static final Limits DEFAULTS = new Limits(5_000, 200_000);
+
     private final Releases releases;
 
     StackOrders(Releases releases) {
@@ -36,8 +41,8 @@ public class StackOrders {
     public Uni<Order> prepare(RequestStack request, UUID id, String requestedBy) {
         String version = request.version();
         Uni<Optional<Ready>> found = version == null
-                ? releases.latest(request.template())
-                : releases.find(request.template(), version)
+                ? releases.newest(request.template())
+                : releases.ready(request.template(), version)
                         .chain(release -> release.isPresent()
                                 ? Uni.createFrom().item(release)
                                 : refuseVersion(request.template(), version));
@@ -48,6 +53,7 @@ public class StackOrders {
     private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {
         Template template = ready.release().template();
         Map<String, Object> defaults = Defaults.added(template.parameters(), request.parameters());
+        refuseLarge(defaults);
         List<FieldError> faults = ready.parameters().faults(Defaults.merge(defaults, request.parameters()));
         if (!faults.isEmpty()) {
             throw new Refusal(invalidParameters(template, faults));
@@ -67,6 +73,20 @@ public class StackOrders {
         return new Order(stack, defaults);
     }
 
+    /** Parameters that hold many objects may draw in each object's defaults; the fact about all must stay small. */
+    private static void refuseLarge(Map<String, Object> defaults) {
+        try {
+            PlainTree.of(defaults, DEFAULTS);
+        } catch (UnusableTree tooLarge) {
+            throw new Refusal(Problem.of(
+                            422,
+                            "invalid-parameters",
+                            "The parameters do not fit the release",
+                            "The defaults that they draw in are too large; set fewer objects.")
+                    .at("/parameters" + tooLarge.pointer(), tooLarge.detail()));
+        }
+    }
+
     private static List<StackComponent> components(Template template) {
         return template.components().stream()
                 .map(component -> StackComponent.pending(
@@ -77,7 +97,7 @@ public class StackOrders {
     }
 
     private Uni<Optional<Ready>> refuseVersion(String template, String version) {
-        return releases.latest(template).map(latest -> {
+        return releases.newest(template).map(latest -> {
             String newest = latest.map(ready -> ready.release().template().version())
                     .orElseThrow(() -> new Refusal(unknownTemplate(template)));
             throw new Refusal(Problem.of(

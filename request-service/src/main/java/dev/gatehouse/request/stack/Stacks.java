@@ -2,6 +2,7 @@ package dev.gatehouse.request.stack;
 
 import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.transaction.AfterCommit;
 import dev.gatehouse.messaging.transaction.UnitOfWork;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.problem.model.Problem;
@@ -30,6 +31,7 @@ public class Stacks {
     private final StackChronicle chronicle;
     private final Outbox outbox;
     private final UnitOfWork work;
+    private final AfterCommit afterCommit;
     private final Counter accepted;
 
     Stacks(
@@ -39,6 +41,7 @@ public class Stacks {
             StackChronicle chronicle,
             Outbox outbox,
             UnitOfWork work,
+            AfterCommit afterCommit,
             MeterRegistry meters) {
         this.orders = orders;
         this.store = store;
@@ -46,14 +49,26 @@ public class Stacks {
         this.chronicle = chronicle;
         this.outbox = outbox;
         this.work = work;
+        this.afterCommit = afterCommit;
         this.accepted = meters.counter("gatehouse.request.stack.requests");
     }
 
     /** Accepts a request: the stack, its operation and the fact about both are stored in one transaction, or nothing. */
     public Uni<Stack> request(Caller caller, RequestStack request, @Nullable Idempotency idempotency) {
         caller.mustBelongTo(request.team());
-        return orders.prepare(request, UUID.randomUUID(), caller.name())
+        Uni<Stack> accepted = orders.prepare(request, UUID.randomUUID(), caller.name())
                 .chain(order -> work.run(session -> claimAndAdd(session, order, idempotency)));
+        return idempotency == null
+                ? accepted
+                : accepted.onFailure(Refusal.class).recoverWithUni(refusal -> firstAnswer(idempotency, refusal));
+    }
+
+    /** What would be refused now may have been accepted before: a newer release may ask for other parameters. */
+    private Uni<Stack> firstAnswer(Idempotency idempotency, Throwable refusal) {
+        return work.read(session -> keys.find(session, idempotency))
+                .chain(first -> first.isPresent()
+                        ? Uni.createFrom().item(() -> answerAgain(idempotency, first.get()))
+                        : Uni.createFrom().failure(refusal));
     }
 
     private Uni<Stack> claimAndAdd(Mutiny.Session session, Order order, @Nullable Idempotency idempotency) {
@@ -62,7 +77,7 @@ public class Stacks {
         }
         return keys.claim(session, idempotency, order.stack())
                 .chain(first -> first.isPresent()
-                        ? Uni.createFrom().item(answerAgain(idempotency, first.get()))
+                        ? Uni.createFrom().item(() -> answerAgain(idempotency, first.get()))
                         : add(session, order));
     }
 
@@ -87,7 +102,7 @@ public class Stacks {
         return store.add(session, stack)
                 .chain(() -> chronicle.record(session, requested.stackId(), fact))
                 .chain(() -> outbox.publish(session, event))
-                .invoke(() -> accepted.increment())
+                .invoke(() -> afterCommit.run(session, accepted::increment))
                 .replaceWith(stack);
     }
 

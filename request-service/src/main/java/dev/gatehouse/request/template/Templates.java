@@ -51,7 +51,11 @@ public class Templates {
                 command.text(),
                 command.releasedBy(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return work.run(session -> release(session, release));
+        return work.run(session -> release(session, release)).invoke(outcome -> {
+            if (outcome.isNew()) {
+                released.increment();
+            }
+        });
     }
 
     private Uni<Outcome> release(Mutiny.Session session, Release release) {
@@ -80,7 +84,6 @@ public class Templates {
                 .chain(latest -> store.add(session, release, isLatest(release, latest)))
                 .chain(() ->
                         outbox.publish(session, TemplateReleased.of(release).event()))
-                .invoke(() -> released.increment())
                 .replaceWith(new Outcome(release, true));
     }
 

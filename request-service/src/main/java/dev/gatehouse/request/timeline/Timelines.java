@@ -30,7 +30,7 @@ public class Timelines {
             Stacks stacks,
             UnitOfWork work,
             Wakes wakes,
-            @ConfigProperty(name = "gatehouse.request.events.poll", defaultValue = "2s") Duration poll) {
+            @ConfigProperty(name = "gatehouse.request.events.poll", defaultValue = "5s") Duration poll) {
         this.store = store;
         this.stacks = stacks;
         this.work = work;

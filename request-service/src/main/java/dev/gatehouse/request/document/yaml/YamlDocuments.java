@@ -1,6 +1,9 @@
 package dev.gatehouse.request.document.yaml;
 
 import dev.gatehouse.request.document.model.Document;
+import dev.gatehouse.request.document.model.PlainTree;
+import dev.gatehouse.request.document.model.PlainTree.Limits;
+import dev.gatehouse.request.document.model.UnusableTree;
 import dev.gatehouse.request.problem.model.FieldError;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
@@ -43,29 +46,41 @@ public final class YamlDocuments {
     private YamlDocuments() {}
 
     /** @throws Refusal {@code malformed-yaml}, with the line, where the bytes are not such a text */
-    public static Document read(byte[] bytes) {
+    public static Document read(byte[] bytes, Limits limits) {
         try {
-            return read(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+                    .toString();
+            return read(text, limits);
         } catch (CharacterCodingException notUtf8) {
             throw new Refusal(problem("is not UTF-8", 1));
         }
     }
 
-    private static Document read(String text) {
+    private static Document read(String text, Limits limits) {
         try {
             checkNesting(text);
             Optional<Node> root = new Compose(SETTINGS).composeString(text);
             Map<String, Integer> lines = root.map(YamlLines::of).orElse(Map.of());
             Object value = new StandardConstructor(SETTINGS).constructSingleDocument(root);
-            return new Document(value, lines);
+            return plain(new Document(value, lines), limits);
         } catch (MarkedYamlEngineException malformed) {
             int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw new Refusal(problem(malformed.getProblem(), line));
         } catch (YamlEngineException malformed) {
             throw new Refusal(problem(firstLine(malformed), 1));
+        }
+    }
+
+    private static Document plain(Document parsed, Limits limits) {
+        try {
+            return new Document(PlainTree.of(parsed.value(), limits), parsed.lines());
+        } catch (UnusableTree unusable) {
+            FieldError fault = parsed.fault(unusable.pointer(), unusable.detail());
+            throw new Refusal(Problem.of(
+                            400, "malformed-yaml", "The body is not usable YAML", "A value " + unusable.detail() + ".")
+                    .at(List.of(fault)));
         }
     }
 

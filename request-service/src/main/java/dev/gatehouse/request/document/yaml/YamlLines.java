@@ -19,11 +19,15 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * expand too far and values that JSON does not have.
  */
 final class YamlLines {
-    private static final int MOST_NODES = 50_000;
+    private static final int MOST_NODES = 20_000;
+    private static final int MOST_POINTER_CHARACTERS = 4_000_000;
+    private static final int LONGEST_KEY = 256;
     private static final int DEEPEST = 64;
     private static final Set<Tag> JSON = Set.of(Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.SEQ, Tag.MAP);
 
     private final Map<String, Integer> lines = new HashMap<>();
+    private int visited;
+    private int pointerCharacters;
 
     private YamlLines() {}
 
@@ -34,6 +38,7 @@ final class YamlLines {
     }
 
     private void visit(String pointer, Node node, int line, int depth) {
+        pointerCharacters += pointer.length();
         check(node, depth);
         lines.put(pointer, line);
         if (node instanceof MappingNode mapping) {
@@ -50,22 +55,21 @@ final class YamlLines {
     }
 
     private void check(Node node, int depth) {
-        if (depth > DEEPEST || lines.size() > MOST_NODES) {
-            throw refusal("expands to too large a tree; use fewer aliases", node);
+        if (depth > DEEPEST || ++visited > MOST_NODES || pointerCharacters > MOST_POINTER_CHARACTERS) {
+            throw refusal("expands to too large a tree; use fewer values and aliases", node);
         }
         if (!JSON.contains(node.getTag())) {
             throw refusal("has the tag " + node.getTag() + ", which JSON has no value for", node);
         }
-        if (node.getTag().equals(Tag.FLOAT) && ((ScalarNode) node).getValue().matches("(?i)[-+]?\\.(inf|nan)")) {
-            throw refusal("is not a finite number", node);
-        }
     }
 
     private static String key(Node key) {
-        if (key instanceof ScalarNode scalar && key.getTag().equals(Tag.STR)) {
+        if (key instanceof ScalarNode scalar
+                && key.getTag().equals(Tag.STR)
+                && scalar.getValue().length() <= LONGEST_KEY) {
             return scalar.getValue();
         }
-        throw refusal("has a key that is not text; quote it", key);
+        throw refusal("has a key that is not a short text; quote numbers and words such as true", key);
     }
 
     private static Refusal refusal(String detail, Node node) {

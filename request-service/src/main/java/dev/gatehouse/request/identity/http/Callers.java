@@ -3,10 +3,15 @@ package dev.gatehouse.request.identity.http;
 import dev.gatehouse.request.identity.model.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The caller of the current request. */
 @ApplicationScoped
 public class Callers {
+    private static final Duration LONGEST = Duration.ofHours(12);
+
     private final SecurityIdentity identity;
 
     Callers(SecurityIdentity identity) {
@@ -15,6 +20,20 @@ public class Callers {
 
     /** Routes ask for authentication by annotation, so there is always somebody. */
     public Caller current() {
-        return Caller.of(identity.getPrincipal().getName(), identity.getRoles());
+        String name = identity.getPrincipal().getName();
+        String subject = identity.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : null;
+        return Caller.of(subject == null ? name : subject, name, identity.getRoles());
+    }
+
+    /** For how long the caller's token holds from now on; at most twelve hours. */
+    public Duration remaining() {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token) || token.getExpirationTime() <= 0) {
+            return LONGEST;
+        }
+        Duration left = Duration.between(Instant.now(), Instant.ofEpochSecond(token.getExpirationTime()));
+        if (left.compareTo(LONGEST) > 0) {
+            return LONGEST;
+        }
+        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
     }
 }

@@ -8,12 +8,13 @@ import java.util.TreeSet;
 /**
  * Who calls: a person, or a machine with client credentials.
  *
- * @param name the token's subject as people know it
+ * @param subject the token's {@code sub}: unique and stable at the provider
+ * @param name the same as people know it
  * @param teams the teams whose stacks the caller may see and change
  * @param platformEngineer may read every stack and manage templates and producers; gives no right to change a team's
  *     stack
  */
-public record Caller(String name, Set<String> teams, boolean platformEngineer) {
+public record Caller(String subject, String name, Set<String> teams, boolean platformEngineer) {
 
     /** The role of those who run the platform. */
     public static final String PLATFORM_ENGINEER = "platform-engineer";
@@ -21,10 +22,10 @@ public record Caller(String name, Set<String> teams, boolean platformEngineer) {
     private static final Set<String> ROLES = Set.of(PLATFORM_ENGINEER, "signals", "producer");
 
     /** Splits the claim {@code groups} into teams and roles. */
-    public static Caller of(String name, Set<String> groups) {
+    public static Caller of(String subject, String name, Set<String> groups) {
         Set<String> teams = new TreeSet<>(groups);
         teams.removeAll(ROLES);
-        return new Caller(name, Set.copyOf(teams), groups.contains(PLATFORM_ENGINEER));
+        return new Caller(subject, name, Set.copyOf(teams), groups.contains(PLATFORM_ENGINEER));
     }
 
     /** Refuses a caller who is not in the team. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.request.intake.http;
 
 import dev.gatehouse.request.document.json.JsonDocuments;
+import dev.gatehouse.request.document.model.PlainTree.Limits;
 import dev.gatehouse.request.document.schema.DocumentSchema;
 import dev.gatehouse.request.intake.RegisterProducer;
 import dev.gatehouse.request.problem.model.FieldError;
@@ -16,13 +17,14 @@ import java.util.regex.Pattern;
 /** A producer as it is sent: {@code {key, teams}}. */
 final class ProducerBody {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Limits LIMITS = new Limits(500, 16 * 1024);
     private static final DocumentSchema SCHEMA = DocumentSchema.resource("/schemas/producer.json");
 
     private ProducerBody() {}
 
     /** @throws Refusal where the name or the body has faults */
     static RegisterProducer read(String name, byte[] bytes) {
-        Object value = JsonDocuments.read(bytes).value();
+        Object value = JsonDocuments.read(bytes, LIMITS).value();
         List<FieldError> faults = new ArrayList<>(SCHEMA.check(value));
         if (!NAME.matcher(name).matches()) {
             faults.add(new FieldError("", "the name in the path is no RFC 1123 label"));

@@ -55,7 +55,7 @@ class JoseSignatures implements Signatures {
             return jws.verifySignature()
                     ? Optional.empty()
                     : Optional.of("the signature is not by the producer's key, or the event was changed");
-        } catch (JoseException unreadable) {
+        } catch (JoseException | RuntimeException unreadable) { // members of a wrong type are runtime exceptions
             return Optional.of("the signature cannot be verified: it is no detached JWS with ES256 or EdDSA by the"
                     + " producer's key");
         }

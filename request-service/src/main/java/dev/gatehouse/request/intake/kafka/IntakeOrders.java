@@ -54,7 +54,6 @@ class IntakeOrders implements EventHandler {
                 event.id(),
                 event.source().toString(),
                 event.type(),
-                event.time(),
                 event.extensions().get("time"),
                 event.rawData(),
                 event.extensions().get("signature"));

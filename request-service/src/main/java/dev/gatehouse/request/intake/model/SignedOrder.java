@@ -3,8 +3,10 @@ package dev.gatehouse.request.intake.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event of the intake as far as its trust depends on it.
  *
- * @param time the moment it tells
- * @param writtenTime the same as it was written, which is what the signature covers
+ * @param writtenTime the attribute time as it was written, which is what the signature covers; null where the event is
+ *     not in binary mode or has none
  * @param data the bytes of the order
  * @param signature a detached JWS in compact form; null where there is none
  */
@@ -23,7 +25,6 @@ public record SignedOrder(
         String id,
         String source,
         String type,
-        @Nullable Instant time,
         @Nullable String writtenTime,
         byte[] data,
         @Nullable String signature) {
@@ -54,21 +55,32 @@ public record SignedOrder(
         if (signature == null) {
             return Optional.of("the event is not signed; ce_signature carries a detached JWS");
         }
-        if (time == null || writtenTime == null) {
-            return Optional.of("the event has no time, which its signature must cover");
+        if (writtenTime == null) {
+            return Optional.of("the event has no ce_time, which its signature must cover; send it in binary mode");
         }
-        return Optional.empty();
+        return time().isPresent() ? Optional.empty() : Optional.of("the time " + writtenTime + " is not RFC 3339");
     }
 
     /** Why the event is not taken at this time of day; empty where it is. To be asked once its signature is known. */
     public Optional<String> timeFault(Instant now) {
-        if (time == null || time.isBefore(now.minus(OLDEST))) {
+        Instant told = time().orElseThrow();
+        if (told.isBefore(now.minus(OLDEST))) {
             return Optional.of("the event is older than 24 hours (" + writtenTime + "); order again");
         }
-        if (time.isAfter(now.plus(MOST_AHEAD))) {
+        if (told.isAfter(now.plus(MOST_AHEAD))) {
             return Optional.of("the event is from the future (" + writtenTime + "); set the producer's clock");
         }
         return Optional.empty();
+    }
+
+    /** Read from the text that is signed, never from anything else that says when it was. */
+    private Optional<Instant> time() {
+        try {
+            return Optional.ofNullable(writtenTime)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** The bytes that the signature covers. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.request.problem.http;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Outage {
             return tellsOfOutage(database.getSqlState());
         }
         // The pool tells "Timeout" and "Connection is closed" by exceptions of Vert.x that have no type of their own.
-        return cause instanceof IOException
+        return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof TimeoutException
                 || cause instanceof VertxException
                 || cause.getClass().getName().startsWith("io.vertx.core.impl.NoStackTrace")

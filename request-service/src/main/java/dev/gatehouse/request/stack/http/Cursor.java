@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A place in the list of stacks, opaque to clients. */
 final class Cursor {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Cursor() {}
 
     static String after(Stack stack) {

@@ -2,6 +2,7 @@ package dev.gatehouse.request.stack.http;
 
 import dev.gatehouse.request.identity.http.Callers;
 import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.problem.http.PageSize;
 import dev.gatehouse.request.stack.Idempotency;
 import dev.gatehouse.request.stack.Stacks;
 import dev.gatehouse.request.stack.json.StackRequestJson;
@@ -9,7 +10,6 @@ import dev.gatehouse.request.stack.model.Stack;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "stacks")
 @Produces(MediaType.APPLICATION_JSON)
 public class StackResource {
+    private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 200;
 
     private final Stacks stacks;
@@ -54,7 +55,7 @@ public class StackResource {
     public Uni<Response> request(byte[] body, @RestHeader("Idempotency-Key") @Nullable String key) {
         Caller caller = callers.current();
         StackRequestJson.Read read = json.read(body);
-        Idempotency idempotency = IdempotencyKey.read(key, caller.name(), read.fingerprint());
+        Idempotency idempotency = IdempotencyKey.read(key, caller.subject(), read.fingerprint());
         return stacks.request(caller, read.request(), idempotency).map(StackResource::accepted);
     }
 
@@ -66,8 +67,8 @@ public class StackResource {
 
     @GET
     @Operation(summary = "Lists the stacks of the caller's teams, the newest first; platform engineers see all.")
-    public Uni<StackList> list(@RestQuery @Nullable String cursor, @RestQuery @DefaultValue("50") int limit) {
-        int size = Math.max(1, Math.min(limit, LARGEST_PAGE));
+    public Uni<StackList> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable String limit) {
+        int size = PageSize.read(limit, USUAL_PAGE, LARGEST_PAGE);
         return stacks.list(callers.current(), Cursor.read(cursor), size + 1).map(found -> StackList.of(found, size));
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.request.stack.json;
 
 import dev.gatehouse.request.document.json.JsonDocuments;
 import dev.gatehouse.request.document.json.JsonText;
+import dev.gatehouse.request.document.model.PlainTree.Limits;
 import dev.gatehouse.request.document.schema.DocumentSchema;
 import dev.gatehouse.request.problem.model.FieldError;
 import dev.gatehouse.request.problem.model.Problem;
@@ -23,6 +24,8 @@ public class StackRequestJson {
     /** Events carry the parameters, so they must stay small. */
     private static final int LARGEST = 256 * 1024;
 
+    private static final Limits LIMITS = new Limits(2_000, LARGEST);
+
     private final DocumentSchema schema = DocumentSchema.resource("/schemas/stack-request.json");
 
     /** A request, and the SHA-256 of its content whatever the order of its members. */
@@ -34,7 +37,7 @@ public class StackRequestJson {
             throw new Refusal(
                     Problem.of(413, "too-large", "The body is too large", "A stack request may have 256 KB."));
         }
-        Object value = JsonDocuments.read(bytes).value();
+        Object value = JsonDocuments.read(bytes, LIMITS).value();
         List<FieldError> faults = schema.check(value);
         if (!faults.isEmpty() || !(value instanceof Map<?, ?>)) {
             throw new Refusal(Problem.of(

@@ -31,15 +31,20 @@ class SqlIdempotencyStore implements IdempotencyStore {
                 .executeUpdate()
                 .chain(claimed -> claimed == 1
                         ? Uni.createFrom().item(Optional.<Remembered>empty())
-                        : first(session, idempotency));
+                        : find(session, idempotency));
     }
 
-    private static Uni<Optional<Remembered>> first(Mutiny.Session session, Idempotency idempotency) {
+    @Override
+    public Uni<Optional<Remembered>> find(Mutiny.Session session, Idempotency idempotency) {
         return session.createNativeQuery(FIRST, Object[].class)
                 .setParameter("subject", idempotency.subject())
                 .setParameter("key", idempotency.key())
-                .getSingleResult()
-                .map(row -> Optional.of(new Remembered((String) row[0], JsonText.read((String) row[1], Stack.class))));
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(SqlIdempotencyStore::remembered));
+    }
+
+    private static Remembered remembered(Object[] row) {
+        return new Remembered((String) row[0], JsonText.read((String) row[1], Stack.class));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gatehouse.request.template.http;
 
 import dev.gatehouse.request.identity.http.Callers;
 import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.problem.http.PathName;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.template.ReleaseTemplate;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +36,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "templates")
 @Produces(MediaType.APPLICATION_JSON)
 public class TemplateResource {
+    private static final Uni<Optional<Release>> NOTHING = Uni.createFrom().item(Optional.empty());
     private static final String YAML = "application/yaml";
 
     private final Templates templates;
@@ -84,7 +87,7 @@ public class TemplateResource {
     @Path("{name}")
     @Operation(summary = "Lists a template's releases, the newest first.")
     public Uni<TemplateList> releases(@RestPath String name) {
-        return templates.releases(name).map(TemplateList::new);
+        return templates.releases(PathName.isUsable(name) ? name : "").map(TemplateList::new);
     }
 
     @GET
@@ -103,8 +106,8 @@ public class TemplateResource {
     }
 
     private Uni<Release> find(String name, String version) {
-        return releases.find(name, version).map(found -> found.orElseThrow(() -> new Refusal(unknown(name, version)))
-                .release());
+        return (PathName.isUsable(name, version) ? releases.find(name, version) : NOTHING)
+                .map(found -> found.orElseThrow(() -> new Refusal(unknown(name, version))));
     }
 
     private static Problem unknown(String name, String version) {

@@ -1,9 +1,9 @@
 package dev.gatehouse.request.timeline.http;
 
 import dev.gatehouse.request.identity.http.Callers;
+import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.timeline.Timelines;
 import dev.gatehouse.request.timeline.model.TimelineEntry;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,9 +18,9 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,30 +35,37 @@ public class EventStreamResource {
     private final Callers callers;
     private final Sse sse;
     private final Duration heartbeat;
-    private final AtomicInteger open;
+    private final OpenStreams open;
 
     EventStreamResource(
             Timelines timelines,
             Callers callers,
             Sse sse,
-            MeterRegistry meters,
+            OpenStreams open,
             @ConfigProperty(name = "gatehouse.request.events.heartbeat", defaultValue = "15s") Duration heartbeat) {
         this.timelines = timelines;
         this.callers = callers;
         this.sse = sse;
         this.heartbeat = heartbeat;
-        this.open = meters.gauge("gatehouse.request.event.streams", new AtomicInteger());
+        this.open = open;
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Streams a stack's timeline from Last-Event-ID on; comments keep the connection alive. Ends when"
-                    + " the client leaves.")
+                    + " the client leaves or its token ends: connect again with a fresh one.")
+    @APIResponse(responseCode = "200", description = "Events; the id is the position on the timeline")
+    @APIResponse(responseCode = "429", description = "Too many streams are open")
     public Uni<Multi<OutboundSseEvent>> events(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String lastEventId) {
         long after = TimelinePosition.read(lastEventId);
-        return timelines.mustBeAllowedToRead(callers.current(), id).map(allowed -> stream(id, after));
+        Caller caller = callers.current();
+        Duration allowed = callers.remaining();
+        return timelines
+                .mustBeAllowedToRead(caller, id)
+                .map(yes ->
+                        open.around(caller.subject(), stream(id, after).select().first(allowed)));
     }
 
     private Multi<OutboundSseEvent> stream(UUID id, long after) {
@@ -71,13 +78,7 @@ public class EventStreamResource {
                 .onOverflow()
                 .drop()
                 .map(tick -> sse.newEventBuilder().comment("still here").build());
-        return Multi.createBy()
-                .merging()
-                .streams(entries, heartbeats)
-                .onSubscription()
-                .invoke(open::incrementAndGet)
-                .onTermination()
-                .invoke(open::decrementAndGet);
+        return Multi.createBy().merging().streams(entries, heartbeats);
     }
 
     private OutboundSseEvent event(TimelineEntry entry) {

@@ -1,10 +1,10 @@
 package dev.gatehouse.request.timeline.http;
 
 import dev.gatehouse.request.identity.http.Callers;
+import dev.gatehouse.request.problem.http.PageSize;
 import dev.gatehouse.request.timeline.Timelines;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "timeline")
 @Produces(MediaType.APPLICATION_JSON)
 public class TimelineResource {
+    private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 500;
 
     private final Timelines timelines;
@@ -35,8 +36,8 @@ public class TimelineResource {
     @GET
     @Operation(summary = "Shows what happened to a stack, the oldest first.")
     public Uni<TimelinePage> page(
-            @RestPath UUID id, @RestQuery @Nullable String cursor, @RestQuery @DefaultValue("100") int limit) {
-        int size = Math.max(1, Math.min(limit, LARGEST_PAGE));
+            @RestPath UUID id, @RestQuery @Nullable String cursor, @RestQuery @Nullable String limit) {
+        int size = PageSize.read(limit, USUAL_PAGE, LARGEST_PAGE);
         return timelines
                 .page(callers.current(), id, TimelinePosition.read(cursor), size + 1)
                 .map(found -> TimelinePage.of(found, size));

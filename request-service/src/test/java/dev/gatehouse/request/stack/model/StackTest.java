@@ -1,0 +1,127 @@
+package dev.gatehouse.request.stack.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.request.stack.model.Operation.Kind;
+import dev.gatehouse.request.stack.model.Operation.State;
+import dev.gatehouse.request.stack.model.Operation.Target;
+import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentDone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
+import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StackTest {
+    private static final UUID OPERATION = UUID.randomUUID();
+    private static final OperationReference FIRST = new OperationReference(OPERATION, 1);
+
+    private final Stack requested = Stack.requested(
+            new Origin(
+                    UUID.randomUUID(),
+                    "shop",
+                    "checkout",
+                    "development",
+                    "checkout-shop",
+                    Map.of(),
+                    "web",
+                    "dana",
+                    Instant.EPOCH),
+            "1.0.0",
+            Map.of(),
+            List.of(
+                    StackComponent.pending("database", "postgresql", "platform"),
+                    StackComponent.pending("application", "gitops", "developer")),
+            OPERATION);
+
+    @Test
+    void factsMoveAStackToReady() {
+        Stack stack = requested
+                .after(new Started(FIRST))
+                .after(new ComponentDone(FIRST, "database", Map.of("host", "db")))
+                .after(new Done(FIRST, 1, Map.of("address", "db:5432")));
+
+        assertThat(stack.phase()).isEqualTo(Phase.READY);
+        assertThat(stack.operation().state()).isEqualTo(State.SUCCEEDED);
+        assertThat(stack.outputs()).isEqualTo(Map.of("address", "db:5432"));
+        assertThat(stack.components()).extracting(StackComponent::state).containsOnly(StackComponent.State.PROVISIONED);
+        assertThat(stack.components().get(0).outputs()).isEqualTo(Map.of("host", "db"));
+    }
+
+    @Test
+    void releaseAndGenerationMoveOnlyByTheTerminalFact() {
+        Stack upgrading =
+                withOperation(new Operation(OPERATION, 2, Kind.CHANGE, State.ACCEPTED, new Target("2.0.0", 2)));
+        OperationReference second = new OperationReference(OPERATION, 2);
+
+        Stack running = upgrading.after(new Started(second)).after(new ComponentDone(second, "database", Map.of()));
+        assertThat(running.version()).isEqualTo("1.0.0");
+        assertThat(running.generation()).isEqualTo(1);
+
+        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk"));
+        assertThat(failed.version()).isEqualTo("1.0.0");
+        assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
+
+        Stack done = running.after(new Done(second, 2, Map.of()));
+        assertThat(done.version()).isEqualTo("2.0.0");
+        assertThat(done.generation()).isEqualTo(2);
+        assertThat(done.phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void aFailureIsKeptUntilTheNextAttempt() {
+        Stack failed =
+                requested.after(new Started(FIRST)).after(new Failed(FIRST, "database", "no disk", "add a disk"));
+
+        assertThat(failed.phase()).isEqualTo(Phase.FAILED);
+        assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk"));
+        assertThat(failed.components().get(0).state()).isEqualTo(StackComponent.State.FAILED);
+
+        Stack again = failed.after(new Started(FIRST));
+        assertThat(again.phase()).isEqualTo(Phase.PROVISIONING);
+        assertThat(again.failure()).isNull();
+    }
+
+    @Test
+    void aFactOfAnEarlierOperationChangesNothing() {
+        Stack later =
+                withOperation(new Operation(UUID.randomUUID(), 2, Kind.DELETE, State.RUNNING, new Target("1.0.0", 2)));
+
+        assertThat(later.after(new Done(FIRST, 1, Map.of()))).isSameAs(later);
+    }
+
+    @Test
+    void aFactOfAnOperationThatWasNeverGivenOutIsNotTaken() {
+        OperationReference forged = new OperationReference(UUID.randomUUID(), 1);
+        OperationReference ahead = new OperationReference(UUID.randomUUID(), 2);
+
+        assertThatThrownBy(() -> requested.after(new Started(forged))).isInstanceOf(UnknownOperation.class);
+        assertThatThrownBy(() -> requested.after(new Started(ahead))).isInstanceOf(UnknownOperation.class);
+    }
+
+    @Test
+    void namespacesAreLabels() {
+        assertThat(Namespace.of("checkout", "shop")).isEqualTo("checkout-shop");
+        assertThat(Namespace.of("t".repeat(62), "shop")).isEqualTo("t".repeat(62));
+        assertThat(Namespace.of("t".repeat(60), "shop")).hasSize(63).doesNotEndWith("-");
+    }
+
+    private Stack withOperation(Operation operation) {
+        return new Stack(
+                requested.origin(),
+                requested.version(),
+                requested.generation(),
+                requested.parameters(),
+                operation,
+                Provisioning.NONE,
+                Upgrade.NONE,
+                null,
+                requested.components(),
+                requested.outputs());
+    }
+}
