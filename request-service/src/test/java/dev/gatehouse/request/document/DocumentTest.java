@@ -118,7 +118,8 @@ class DocumentTest {
 
     @Test
     void whatWasReadIsReadBackFromItsStoredText() {
-        String stored = JsonText.write(yaml("a: {b: [1, 2.5, true, null, text]}").value());
+        String stored =
+                JsonText.write(yaml("a: {b: [1, 2.5, true, null, text]}").value());
 
         assertThat(stored).isEqualTo("{\"a\":{\"b\":[1,2.5,true,null,\"text\"]}}");
         assertThat(JsonText.write(JsonText.readObject(stored))).isEqualTo(stored);
