@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,15 @@ final class Facts {
             }
         }
         return events;
+    }
+
+    /** Why records with the key became dead letters of the topic, in order. */
+    List<String> refusals(String topic, String key) {
+        return everything(topic + ".dlq").stream()
+                .filter(letter -> key.equals(letter.key()))
+                .map(letter -> new String(
+                        letter.headers().lastHeader("gatehouse-reason").value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** The short names of the events, such as {@code StackProvisioned}, in order. */

@@ -2,12 +2,15 @@ package dev.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,7 +43,7 @@ class IntakeIT {
     }
 
     @Test
-    void aRegisteredProducersOrderIsProvisionedAndAForgedOneIsNot(Platform platform) {
+    void aRegisteredProducersOrderIsProvisionedOnceAndWhatIsForgedOldOrForAnotherTeamIsNot(Platform platform) {
         Producer ci = new Producer("ci");
         User pia = platform.user("pia");
         assertThat(pia.put("/api/v1/producers/" + ci.name(), ci.registration("checkout"))
@@ -51,24 +54,50 @@ class IntakeIT {
                         .status())
                 .isEqualTo(403);
 
+        Properties kafka = platform.kafka("producer");
+        Instant now = Instant.now();
         String forged = StackClient.freeName();
-        new Producer("mallory").order(platform.kafka("producer"), ci.name(), StackClient.body(forged, "checkout"));
+        new Producer("mallory").order(kafka, ci.name(), "checkout", forged, id(), now);
         String anothers = StackClient.freeName();
-        ci.order(platform.kafka("producer"), ci.name(), StackClient.body(anothers, "payments"));
+        ci.order(kafka, ci.name(), "payments", anothers, id(), now);
+        String late = StackClient.freeName();
+        ci.order(kafka, ci.name(), "checkout", late, id(), now.minus(Duration.ofHours(25)));
         String ordered = StackClient.freeName();
-        ci.order(platform.kafka("producer"), ci.name(), StackClient.body(ordered, "checkout"));
+        String repeated = id();
+        ci.order(kafka, ci.name(), "checkout", ordered, repeated, now);
+        ci.order(kafka, ci.name(), "checkout", ordered, repeated, now);
+        String last = StackClient.freeName();
+        ci.order(kafka, ci.name(), "checkout", last, id(), now);
 
-        // All three lie in one partition, so the first two are decided once the third has become a stack.
-        await().atMost(Duration.ofSeconds(30)).until(() -> named(pia, ordered).isPresent());
+        // They lie in one partition, so all are decided once the last has become a stack.
+        await().atMost(Duration.ofSeconds(30)).until(() -> named(pia, last).size() == 1);
         assertThat(named(pia, forged)).isEmpty();
         assertThat(named(pia, anothers)).isEmpty();
-        new StackClient(pia, named(pia, ordered).orElseThrow().path("id").asText()).awaitReady(Duration.ofSeconds(60));
+        assertThat(named(pia, late)).isEmpty();
+        assertThat(named(pia, ordered)).hasSize(1);
+        await().untilAsserted(() -> {
+            assertThat(refusals(platform, forged)).singleElement(STRING).contains("signature");
+            assertThat(refusals(platform, anothers)).singleElement(STRING).contains("team");
+            assertThat(refusals(platform, late)).singleElement(STRING).contains("24 hours");
+        });
+        assertThat(refusals(platform, ordered)).isEmpty();
+        new StackClient(pia, named(pia, ordered).get(0).path("id").asText()).awaitReady(Duration.ofSeconds(60));
     }
 
-    private static Optional<JsonNode> named(User user, String name) {
-        JsonNode items = user.get("/api/v1/stacks?limit=100").body().path("items");
-        return StreamSupport.stream(items.spliterator(), false)
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static List<String> refusals(Platform platform, String key) {
+        return platform.facts().refusals("gatehouse.intake.v1", key);
+    }
+
+    /** The stacks of that name among the newest. */
+    private static List<JsonNode> named(User user, String name) {
+        Answer answer = user.get("/api/v1/stacks?limit=100");
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return StreamSupport.stream(answer.body().path("items").spliterator(), false)
                 .filter(item -> item.path("name").asText().equals(name))
-                .findAny();
+                .toList();
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,15 +50,20 @@ final class Producer {
         return name;
     }
 
-    /** Orders a stack with a signature of this producer's own key, in the name of {@code claimedName}. */
-    void order(Properties kafka, String claimedName, String body) {
-        byte[] data = body.getBytes(StandardCharsets.UTF_8);
-        String id = UUID.randomUUID().toString();
+    /**
+     * Orders a stack with a signature by this producer's own key.
+     *
+     * @param claimedName the producer in whose name it is ordered
+     * @param name the stack's; the record's key too
+     * @param id the event's
+     */
+    void order(Properties kafka, String claimedName, String team, String name, String id, Instant at) {
+        byte[] data = StackClient.body(name, team).getBytes(StandardCharsets.UTF_8);
         String source = "/producers/" + claimedName;
-        String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        String time = at.truncatedTo(ChronoUnit.MILLIS).toString();
         String signed = String.join("\n", id, source, TYPE, time, sha256(data));
 
-        var message = new ProducerRecord<>(TOPIC, 0, claimedName, data);
+        var message = new ProducerRecord<>(TOPIC, 0, name, data);
         header(message, "ce_specversion", "1.0");
         header(message, "ce_id", id);
         header(message, "ce_source", source);
