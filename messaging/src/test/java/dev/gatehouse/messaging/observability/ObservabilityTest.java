@@ -74,7 +74,9 @@ class ObservabilityTest {
     private static double metric(String name) {
         return Arrays.stream(metrics().split("\n"))
                 .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                // An exemplar (a trace id) may follow the value.
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(name.length()).strip().split(" ")[0]))
                 .findFirst()
                 .orElse(0);
     }
