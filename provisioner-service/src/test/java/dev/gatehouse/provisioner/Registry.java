@@ -6,9 +6,13 @@ import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TargetPostgresql;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Registers targets over HTTP, as a platform engineer does. */
 public final class Registry {
+    /** A target does not move while components lie on it, so there is one. */
+    private static @Nullable String repository;
+
     private Registry() {}
 
     public static void postgresql(Parts parts) {
@@ -16,11 +20,13 @@ public final class Registry {
         put(parts, "local-postgresql", "postgresql", Map.of("host", server.host(), "port", server.port()), List.of());
     }
 
-    /** Registers a fresh repository and returns its URL. */
-    public static String git(Parts parts) {
-        String url = parts.gitRepository();
-        put(parts, "local-git", "git", Map.of("url", url, "branch", "main"), List.of());
-        return url;
+    /** Registers one repository for all tests, for development only, and returns its URL. */
+    public static synchronized String git(Parts parts) {
+        if (repository == null) {
+            repository = parts.gitRepository();
+        }
+        put(parts, "local-git", "git", Map.of("url", repository, "branch", "main"), List.of("development"));
+        return repository;
     }
 
     public static void put(

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +23,7 @@ class FaultProblems {
                             503,
                             "unavailable",
                             "A dependency is away",
-                            "Nothing was changed. Repeat the request in a few seconds.")
+                            "It is not certain that anything was changed. Repeating the request in a few seconds is safe.")
                     .response();
         }
         LOG.error("A request failed", fault);
@@ -32,7 +33,7 @@ class FaultProblems {
 
     /** Lost or refused connections, an exhausted pool, and SQLSTATE 57P (the server stops or starts). */
     private static boolean isOutage(Throwable cause) {
-        return cause instanceof IOException
+        return (cause instanceof IOException && !(cause instanceof JsonProcessingException))
                 || cause instanceof TimeoutException
                 || cause instanceof VertxException
                 || (cause instanceof PgException refused

@@ -17,6 +17,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
+import dev.gatehouse.provisioner.provisioning.model.OutputSize;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
@@ -96,6 +97,11 @@ public class Components {
         DesiredComponent desired =
                 new DesiredComponent(identity(situation.operation().order()), name, inputs.values(), target(situation));
         AppliedComponent applied = runs.apply(engine, desired, progress);
+        if (!OutputSize.fits(applied.outputs())) {
+            throw new PermanentFailure(
+                    "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",
+                    "The template's owner passes less through its outputs.");
+        }
         Component ready = situation.component().ready(applied.outputs(), resources(applied), inputs.provenance());
         bridge.inTransaction(session -> note(session, checkpoint, ready));
     }
@@ -130,7 +136,7 @@ public class Components {
                         .chain(first -> first
                                 ? components
                                         .update(session, checkpoint.stackId(), ready, now)
-                                        .chain(() -> records.running(session, checkpoint.operationId(), now))
+                                        .chain(() -> records.progressed(session, checkpoint.operationId(), now))
                                         .chain(() -> tell(session, operation, step, ready, now))
                                 : Uni.createFrom().voidItem()));
     }
@@ -185,7 +191,18 @@ public class Components {
                 address,
                 credentials
                         .of(target.name())
+                        .map(found -> usable(found, target))
                         .map(found -> new EngineTarget.Credential(found.username(), found.password())));
+    }
+
+    private static TargetCredentials.Credential usable(TargetCredentials.Credential credential, Target target) {
+        if (!credential.mayBeUsedAt(target.kind(), target.address())) {
+            throw new PermanentFailure(
+                    "the provisioner's credential for target " + target.name() + " is not meant for its address",
+                    "A platform engineer corrects the target's address, or gatehouse.targets.\"" + target.name()
+                            + "\".address in the provisioner's configuration.");
+        }
+        return credential;
     }
 
     private static StackIdentity identity(StackOrder order) {

@@ -21,8 +21,6 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.StackProvi
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.rendering.Renderer;
-import dev.gatehouse.provisioner.rendering.RenderingFailure;
-import dev.gatehouse.provisioner.rendering.model.JsonPointer;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.template.Releases;
 import dev.gatehouse.provisioner.template.model.Release;
@@ -96,14 +94,22 @@ public class Operations {
      * @throws PermanentFailure if an output cannot be rendered
      */
     public Outcome complete(Checkpoint checkpoint) {
+        // Rendered on the activity's thread: expressions may take long, and the transaction runs on an event loop.
+        MadeStack stack = bridge.read(session -> made(session, checkpoint));
+        Map<String, @Nullable Object> outputs = stack.outputs(renderer);
         return unlessEnded(
                 checkpoint,
-                (session, operation) -> release(session, operation.order())
-                        .chain(release -> components
-                                .ofStack(session, checkpoint.stackId())
-                                .chain(made -> completed(session, operation, release, made)))
+                (session, operation) -> completed(session, operation, outputs, stack.components())
                         .replaceWith(new Outcome(ProvisioningState.READY, null)),
                 Function.identity());
+    }
+
+    private Uni<MadeStack> made(Mutiny.Session session, Checkpoint checkpoint) {
+        return records.find(session, checkpoint.operationId())
+                .map(Optional::orElseThrow)
+                .chain(operation -> release(session, operation.order()).chain(release -> components
+                        .ofStack(session, checkpoint.stackId())
+                        .map(made -> new MadeStack(operation, release, made))));
     }
 
     /** Ends the operation without success. What was made stays, and is listed with the stack. */
@@ -134,10 +140,13 @@ public class Operations {
                 .chain(() -> tell(session, operation, "started", ProvisioningStarted.TYPE, fact));
     }
 
-    private Uni<Void> completed(Mutiny.Session session, Provisioning operation, Release release, List<Component> made) {
+    private Uni<Void> completed(
+            Mutiny.Session session,
+            Provisioning operation,
+            Map<String, @Nullable Object> outputs,
+            List<Component> made) {
         Instant now = Clock.systemUTC().instant();
         StackOrder order = operation.order();
-        Map<String, @Nullable Object> outputs = outputs(release, order, made);
         Object fact = new StackProvisioned(
                 order.stackId(), order.operation(), operation.attempt(), order.generation(), outputs, kinds(made), now);
         return records.ready(session, order.operation().id(), outputs, now)
@@ -157,15 +166,6 @@ public class Operations {
                 now);
         return records.failed(session, order.operation().id(), failure, now)
                 .chain(() -> tell(session, operation, "failed", ProvisioningFailed.TYPE, fact));
-    }
-
-    private Map<String, @Nullable Object> outputs(Release release, StackOrder order, List<Component> made) {
-        try {
-            return renderer.render(JsonPointer.of("outputs"), release.outputs(), RenderScopes.of(order, made))
-                    .values();
-        } catch (RenderingFailure failed) {
-            throw Rendering.permanent(release, failed);
-        }
     }
 
     private Uni<Void> tell(Mutiny.Session session, Provisioning operation, String step, String type, Object fact) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Operations and how far they are. All methods work in the caller's session. */
 public interface ProvisioningRecords {
 
-    /** Adds an operation that is not known yet. */
-    Uni<Void> accept(Mutiny.Session session, StackOrder order, Instant now);
+    /** Adds an operation that is not known yet, and hands it back. */
+    Uni<Provisioning> accept(Mutiny.Session session, StackOrder order, Instant now);
 
     /** The highest operation number of the stack that this service has accepted; 0 if there is none. */
     Uni<Integer> highestNumber(Mutiny.Session session, String stackId);
@@ -31,8 +31,11 @@ public interface ProvisioningRecords {
     /** The stack's operation with the highest number. */
     Uni<Optional<Provisioning>> latest(Mutiny.Session session, String stackId);
 
-    /** Notes that an operation is at work and has just moved on. */
+    /** Notes that an operation is at work. */
     Uni<Void> running(Mutiny.Session session, String operationId, Instant now);
+
+    /** Notes that an operation has just moved on. */
+    Uni<Void> progressed(Mutiny.Session session, String operationId, Instant now);
 
     Uni<Void> ready(Mutiny.Session session, String operationId, Map<String, @Nullable Object> outputs, Instant now);
 

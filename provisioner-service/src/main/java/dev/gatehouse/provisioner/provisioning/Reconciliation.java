@@ -45,8 +45,13 @@ public class Reconciliation {
         this.unfinished = meters.gauge("gatehouse.provisioner.unfinished.operations", new AtomicLong());
     }
 
+    /** A fault here must not keep the service from starting: the same is tried again every few seconds. */
     void atStart(@Observes StartupEvent started) {
-        restart(Clock.systemUTC().instant());
+        try {
+            restart(Clock.systemUTC().instant());
+        } catch (RuntimeException fault) {
+            LOG.error("Unfinished operations could not be looked up at start", fault);
+        }
     }
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)

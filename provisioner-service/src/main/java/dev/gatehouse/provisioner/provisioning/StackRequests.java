@@ -1,51 +1,58 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Takes orders: each operation once, and never one that comes after a later operation of its stack. */
 @ApplicationScoped
 public class StackRequests {
+    private static final Logger LOG = Logger.getLogger(StackRequests.class);
+
     private final ProvisioningRecords records;
     private final WorkflowStarts starts;
+    private final Counter late;
 
-    public StackRequests(ProvisioningRecords records, WorkflowStarts starts) {
+    public StackRequests(ProvisioningRecords records, WorkflowStarts starts, MeterRegistry meters) {
         this.records = records;
         this.starts = starts;
+        this.late = meters.counter("gatehouse.provisioner.late.operations");
     }
 
     /**
-     * Accepts an order and starts its workflow, both in the caller's transaction.
-     *
-     * @throws RejectedEvent if the stack has seen a higher operation number, or another operation of this number
+     * Accepts an order and starts its workflow, both in the caller's transaction. An order with a number that the stack
+     * has already seen is passed over: it comes too late for ever, and those after it must not wait behind it.
      */
     public Uni<Void> accept(Mutiny.Session session, StackOrder order) {
-        return records.find(session, order.operation().id())
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : records.highestNumber(session, order.stackId())
-                                .invoke(highest -> refuseIfLate(order, highest))
-                                .chain(() -> start(session, order)));
+        return records.highestNumber(session, order.stackId())
+                .chain(highest -> order.operation().number() > highest
+                        ? start(session, order, highest)
+                        : records.find(session, order.operation().id())
+                                .invoke(known -> tellIfLate(order, highest, known.isPresent()))
+                                .replaceWithVoid());
     }
 
-    private Uni<Void> start(Mutiny.Session session, StackOrder order) {
+    private Uni<Void> start(Mutiny.Session session, StackOrder order, int highest) {
         Instant now = Clock.systemUTC().instant();
-        return records.supersede(session, order.stackId(), order.operation().number(), now)
-                .chain(() -> records.accept(session, order, now))
-                .chain(() -> records.find(session, order.operation().id()))
-                .chain(accepted -> starts.start(session, accepted.orElseThrow()));
+        Uni<Void> alone = highest == 0
+                ? Uni.createFrom().voidItem()
+                : records.supersede(session, order.stackId(), order.operation().number(), now);
+        return alone.chain(() -> records.accept(session, order, now))
+                .chain(accepted -> starts.start(session, accepted));
     }
 
-    private static void refuseIfLate(StackOrder order, int highest) {
-        if (order.operation().number() <= highest) {
-            throw new RejectedEvent("operation " + order.operation().id() + " has number "
-                    + order.operation().number() + ", but stack " + order.stackId() + " has already seen number "
-                    + highest);
+    private void tellIfLate(StackOrder order, int highest, boolean repeated) {
+        if (!repeated) {
+            late.increment();
+            LOG.warnf(
+                    "operation %s of stack %s is passed over: its number is %d, and %d was seen before",
+                    order.operation().id(), order.stackId(), order.operation().number(), highest);
         }
     }
 }

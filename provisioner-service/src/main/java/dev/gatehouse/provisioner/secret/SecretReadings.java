@@ -38,10 +38,12 @@ public class SecretReadings {
                 secret.reference(),
                 reader,
                 Clock.systemUTC().instant());
+        // Opened first: a secret that does not open must not be told as read.
+        OpenedSecret opened =
+                new OpenedSecret(secret.reference(), secret.owner(), secret.username(), sealing.open(secret));
         OutgoingEvent fact = OutgoingEvent.of(
                 SecretRead.TOPIC, SecretRead.TYPE, secret.owner().stackId(), reading);
         return work.run(session -> records.addReading(session, reading).chain(() -> outbox.publish(session, fact)))
-                .map(told ->
-                        new OpenedSecret(secret.reference(), secret.owner(), secret.username(), sealing.open(secret)));
+                .replaceWith(opened);
     }
 }

@@ -12,8 +12,6 @@ import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be provisioned fails once, with a reason and a remedy. */
@@ -29,7 +27,7 @@ class FailedOrdersTest {
         Events.component(release, "database", "postgresql");
         Events.component(release, "zone", "gitops", "database");
         ObjectNode request = order(release, "nowhere");
-        Registry.put(parts, "local-git", "git", Map.of("url", parts.gitRepository()), List.of("development"));
+        Registry.git(parts);
         Events.data(request).put("environment", "nowhere");
 
         JsonNode failed = failed(request);
@@ -76,6 +74,17 @@ class FailedOrdersTest {
         assertThat(view.getString("failure.component")).isEqualTo("second");
         assertThat(view.getList("components.state")).containsExactly("READY", "PENDING");
         assertThat(view.getList("components[0].resources.type")).containsExactly("database", "role");
+    }
+
+    @Test
+    void outputsThatAreTooLargeForAnEventFailTheStack() {
+        ObjectNode release = Events.templateReleased("large@1.0.0");
+        Events.output(release, "large", "x".repeat(70_000));
+        String stack = new Stacks(parts).request(order(release, "large"));
+        ObjectNode fact = new Stacks(parts)
+                .awaitFacts(stack, "ProvisioningStarted", "ProvisioningFailed")
+                .get(1);
+        assertThat(fact.at("/data/reason").asText()).contains("more than 65536 bytes");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** Temporal's state is lost, or a later operation comes, while a component is being made. */
 @QuarkusTest
@@ -31,7 +32,7 @@ class TemporalLossTest {
         try (Connection blocker = blocking(request)) {
             stacks.request(request);
             stacks.awaitFacts(stack, "ProvisioningStarted", "ComponentProvisioned");
-            awaitBlockedEngine();
+            awaitBlockedEngine(blocker);
             parts.restartTemporal();
         }
         stacks.awaitFacts(
@@ -58,7 +59,7 @@ class TemporalLossTest {
         try (Connection blocker = blocking(first)) {
             stacks.request(first);
             stacks.awaitFacts(stack, "ProvisioningStarted", "ComponentProvisioned");
-            awaitBlockedEngine();
+            awaitBlockedEngine(blocker);
             stacks.request(second);
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(stacks.get(stack).getInt("operation.number"))
@@ -100,12 +101,15 @@ class TemporalLossTest {
         return connection;
     }
 
-    private void awaitBlockedEngine() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> count(
-                                "select count(*) from pg_locks where locktype = 'advisory' and not granted and ? = ''",
-                                "")
-                        >= 1);
+    /** Until somebody waits for the lock that the blocker holds. */
+    private void awaitBlockedEngine(Connection blocker) {
+        String waiting =
+                "select count(*) from pg_locks held join pg_locks waits using (locktype, classid, objid, objsubid)"
+                        + " where held.pid = ?::int and held.granted and not waits.granted and locktype = 'advisory'";
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            int pid = blocker.unwrap(PGConnection.class).getBackendPID();
+            return count(waiting, Integer.toString(pid)) >= 1;
+        });
     }
 
     private long count(String query, String value) throws SQLException {

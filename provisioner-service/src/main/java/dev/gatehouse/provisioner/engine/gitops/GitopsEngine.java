@@ -10,6 +10,7 @@ import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,10 @@ class GitopsEngine implements Engine {
     /** Pushes of this process take turns, since those that run into each other would only be repeated. */
     private final ConcurrentMap<String, Lock> turns = new ConcurrentHashMap<>();
 
-    GitopsEngine() {
+    private final Path scratch;
+
+    GitopsEngine(@ConfigProperty(name = "gatehouse.provisioner.scratch-directory") String scratch) {
+        this.scratch = Path.of(scratch);
         IsolatedGit.install();
     }
 
@@ -67,7 +72,7 @@ class GitopsEngine implements Engine {
         RemoteRepository remote = new RemoteRepository(desired.target());
         StackPath path = StackPath.of(desired);
         byte[] content = ApplicationManifest.render(desired, remote.url(), remote.branch());
-        try (ScratchClone clone = ScratchClone.of(remote)) {
+        try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
             Optional<byte[]> file = clone.read(path);
             if (file.isEmpty()) {
                 return ObservedComponent.ABSENT;
@@ -102,7 +107,7 @@ class GitopsEngine implements Engine {
         Status last = Status.NOT_ATTEMPTED;
         for (int push = 1; push <= PUSHES; push++) {
             progress.step("fetch the branch");
-            try (ScratchClone clone = ScratchClone.of(remote)) {
+            try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
                 byte @Nullable [] current = clone.read(path).orElse(null);
                 refuseForeign(current, path, desired);
                 if (Arrays.equals(current, content)) {

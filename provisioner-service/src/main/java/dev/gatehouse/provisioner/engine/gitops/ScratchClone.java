@@ -58,11 +58,18 @@ final class ScratchClone implements AutoCloseable {
         this.head = head;
     }
 
-    static ScratchClone of(RemoteRepository remote) throws IOException, GitAPIException {
-        Path directory = Files.createTempDirectory("gatehouse-git-");
+    /**
+     * Clones the branch.
+     *
+     * @param root where scratch directories are made
+     */
+    static ScratchClone of(RemoteRepository remote, Path root) throws IOException, GitAPIException {
+        Path directory = Files.createTempDirectory(root, "gatehouse-git-");
         Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
         try {
-            Collection<Ref> heads = Git.lsRemoteRepository()
+            // A redirect could have the credential sent elsewhere.
+            git.getRepository().getConfig().setString("http", null, "followRedirects", "false");
+            Collection<Ref> heads = git.lsRemote()
                     .setRemote(remote.url())
                     .setHeads(true)
                     .setTimeout(TIMEOUT_SECONDS)

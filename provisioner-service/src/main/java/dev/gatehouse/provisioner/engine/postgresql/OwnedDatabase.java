@@ -22,17 +22,18 @@ final class OwnedDatabase {
     }
 
     boolean exists() throws SQLException {
-        return statements.isTrue("select exists (select from pg_database where datname = ?)", names.database());
+        return statements.isTrue(
+                "select exists (select from pg_catalog.pg_database where datname = ?)", names.database());
     }
 
     boolean isOurs(Marker marker) throws SQLException {
         boolean ownedByOurRole = statements.isTrue(
-                "select pg_get_userbyid(datdba) = ? from pg_database where datname = ?",
+                "select pg_catalog.pg_get_userbyid(datdba) = ? from pg_catalog.pg_database where datname = ?",
                 names.owner(),
                 names.database());
         String comment = statements
                 .text(
-                        "select shobj_description(oid, 'pg_database') from pg_database where datname = ?",
+                        "select pg_catalog.shobj_description(oid, 'pg_database') from pg_catalog.pg_database where datname = ?",
                         names.database())
                 .orElse("");
         return ownedByOurRole
@@ -72,17 +73,17 @@ final class OwnedDatabase {
     List<Difference> differences(Connection inside, int connections) throws SQLException {
         List<Difference> differences = new ArrayList<>();
         String limit = statements
-                .text("select datconnlimit::text from pg_database where datname = ?", names.database())
+                .text("select datconnlimit::text from pg_catalog.pg_database where datname = ?", names.database())
                 .orElse("");
         if (!limit.equals(Integer.toString(connections))) {
             differences.add(new Difference("connections", Integer.toString(connections), limit));
         }
-        if (statements.isTrue("select has_database_privilege('public', ?, 'connect')", names.database())) {
+        if (statements.isTrue("select pg_catalog.has_database_privilege('public', ?, 'connect')", names.database())) {
             differences.add(new Difference("connect by public", "refused", "granted"));
         }
         Statements within = new Statements(inside);
-        if (within.isTrue("select has_schema_privilege('public', 'public', 'usage')")
-                || within.isTrue("select has_schema_privilege('public', 'public', 'create')")) {
+        if (within.isTrue("select pg_catalog.has_schema_privilege('public', 'public', 'usage')")
+                || within.isTrue("select pg_catalog.has_schema_privilege('public', 'public', 'create')")) {
             differences.add(new Difference("schema public for public", "refused", "granted"));
         }
         return differences;

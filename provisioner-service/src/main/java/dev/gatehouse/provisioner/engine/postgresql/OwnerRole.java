@@ -19,7 +19,7 @@ final class OwnerRole {
     }
 
     boolean exists() throws SQLException {
-        return statements.isTrue("select exists (select from pg_roles where rolname = ?)", name);
+        return statements.isTrue("select exists (select from pg_catalog.pg_roles where rolname = ?)", name);
     }
 
     boolean isOurs(Marker marker) throws SQLException {
@@ -66,7 +66,9 @@ final class OwnerRole {
 
     private String comment() throws SQLException {
         return statements
-                .text("select shobj_description(oid, 'pg_authid') from pg_roles where rolname = ?", name)
+                .text(
+                        "select pg_catalog.shobj_description(oid, 'pg_authid') from pg_catalog.pg_roles where rolname = ?",
+                        name)
                 .orElse("");
     }
 }

@@ -65,8 +65,9 @@ class PostgresqlEngine implements Engine {
             progress.step("ensure the database");
             database.ensure();
             progress.step("close the database to others");
-            database.close(marker, connections);
+            // Connected before the limit is set: the owner's own connections could use it up.
             try (Connection inside = server.connect(names.database())) {
+                database.close(marker, connections);
                 OwnedDatabase.closeSchema(inside);
                 progress.step("look at the result");
                 verify(database, inside, connections);
@@ -131,7 +132,9 @@ class PostgresqlEngine implements Engine {
         try {
             // Held until the connection closes; waits as long as the server's lock_timeout allows.
             new Statements(connection)
-                    .text("select pg_advisory_lock(hashtextextended(?, 0))::text", "gatehouse/" + names.database());
+                    .text(
+                            "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
+                            "gatehouse/" + names.database());
             return connection;
         } catch (SQLException failed) {
             connection.close();

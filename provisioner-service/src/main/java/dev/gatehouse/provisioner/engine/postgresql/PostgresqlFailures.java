@@ -7,8 +7,11 @@ import java.util.Set;
 
 /** Which of PostgreSQL's errors go away by themselves. Classes of SQLSTATE: PostgreSQL manual, appendix A. */
 final class PostgresqlFailures {
-    /** Feature not supported, invalid data, bad grants, bad names, syntax, missing rights, wrong password. */
-    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "28", "2B", "3D", "42");
+    /**
+     * Feature not supported, invalid data, bad grants, bad names, syntax, missing rights. A refused password (28) is not
+     * among them: while it is rotated, server and service disagree for a moment.
+     */
+    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "42");
 
     private PostgresqlFailures() {}
 
@@ -18,9 +21,8 @@ final class PostgresqlFailures {
         if (state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2))) {
             return new PermanentFailure(
                     reason,
-                    state.startsWith("28") || state.equals("42501")
-                            ? "A platform engineer corrects the credential or the rights (CREATEDB, CREATEROLE) of the"
-                                    + " provisioner on this target."
+                    state.equals("42501")
+                            ? "A platform engineer gives the provisioner's role on this target CREATEDB and CREATEROLE."
                             : "A platform engineer looks at the target's log for this statement.");
         }
         return new TransientFailure(reason, failed);

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A registered PostgreSQL server. The data source takes host and database as values, so nothing in them can become a
- * connection option.
+ * A registered PostgreSQL server. The driver builds a URL from the host, so that what keeps options out of it is the
+ * rule for hosts that the registry checks.
  */
 record Server(EngineTarget target) {
     /** The database for statements about databases and roles; every server has it. */
@@ -30,7 +30,9 @@ record Server(EngineTarget target) {
         source.setConnectTimeout(5);
         source.setLoginTimeout(10);
         source.setSocketTimeout(40);
-        source.setOptions("-c statement_timeout=30s -c lock_timeout=20s");
+        // The team owns its database: functions that it made there, and a search path that it set, must never be what
+        // this connection's statements mean, since they run with the provisioner's rights (compare CVE-2018-1058).
+        source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s");
         EngineTarget.Credential credential =
                 target.credential().orElseThrow(() -> PostgresqlFailures.noCredential(target.name()));
         return source.getConnection(credential.username(), credential.password());

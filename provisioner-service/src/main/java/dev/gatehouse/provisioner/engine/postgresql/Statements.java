@@ -21,7 +21,8 @@ final class Statements {
     /** Runs a statement whose placeholders PostgreSQL's {@code format} fills. */
     void execute(String template, String... values) throws SQLException {
         String sql;
-        try (PreparedStatement format = connection.prepareStatement("select format(?::text, variadic ?::text[])")) {
+        try (PreparedStatement format =
+                connection.prepareStatement("select pg_catalog.format(?::text, variadic ?::text[])")) {
             format.setString(1, template);
             format.setArray(2, connection.createArrayOf("text", values));
             try (ResultSet result = format.executeQuery()) {

@@ -6,6 +6,8 @@ import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What this service reads of {@code dev.gatehouse.request.StackRequested.v1}; everything else is ignored. */
@@ -22,6 +24,12 @@ record StackRequested(
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
         @JsonProperty(required = true) int generation,
         @JsonProperty(required = true) RequestedOperation operation) {
+
+    /** Jackson's {@code required} lets an explicit null pass. */
+    StackRequested {
+        Stream.of(stackId, name, team, environment, namespace, labels, template, parameters, defaults, operation)
+                .forEach(field -> Objects.requireNonNull(field, "a required field is null"));
+    }
 
     static final String TYPE = "dev.gatehouse.request.StackRequested.v1";
 

@@ -25,8 +25,9 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Void> accept(Mutiny.Session session, StackOrder order, Instant now) {
-        return session.persist(ProvisioningRow.of(order, now, documents)).chain(session::flush);
+    public Uni<Provisioning> accept(Mutiny.Session session, StackOrder order, Instant now) {
+        ProvisioningRow row = ProvisioningRow.of(order, now, documents);
+        return session.persist(row).chain(session::flush).map(added -> row.provisioning(documents));
     }
 
     @Override
@@ -77,6 +78,15 @@ class StoredProvisionings implements ProvisioningRecords {
             row.state = ProvisioningState.RUNNING;
             row.progressedAt = now;
         });
+    }
+
+    @Override
+    public Uni<Void> progressed(Mutiny.Session session, String operationId, Instant now) {
+        return session.createMutationQuery("update ProvisioningRow set progressedAt = :now where operationId = :id")
+                .setParameter("now", now)
+                .setParameter("id", operationId)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     @Override

@@ -26,7 +26,7 @@ class Heartbeats {
 
     Pulse begin(ActivityExecutionContext activity) {
         Pulse pulse = new Pulse(activity);
-        pulse.beats = clock.scheduleAtFixedRate(pulse::beat, 0, 1, TimeUnit.SECONDS);
+        pulse.beats = clock.scheduleAtFixedRate(pulse::beat, 1, 1, TimeUnit.SECONDS);
         return pulse;
     }
 

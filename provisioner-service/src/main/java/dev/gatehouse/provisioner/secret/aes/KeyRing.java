@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * AES-256 in Galois/Counter mode (NIST SP 800-38D) with a random 96-bit nonce, which stays safe for about four billion
- * secrets under one key. Reference and stack are authenticated along with the password.
+ * secrets under one key. Reference, owner and user name are authenticated along with the password.
  */
 @Startup
 @Singleton
@@ -54,7 +54,11 @@ public class KeyRing implements Sealing {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] encrypted = run(
-                Cipher.ENCRYPT_MODE, currentKeyId, nonce, reference, owner, password.getBytes(StandardCharsets.UTF_8));
+                Cipher.ENCRYPT_MODE,
+                currentKeyId,
+                nonce,
+                about(reference, owner, username),
+                password.getBytes(StandardCharsets.UTF_8));
         byte[] box = Arrays.copyOf(nonce, NONCE_BYTES + encrypted.length);
         System.arraycopy(encrypted, 0, box, NONCE_BYTES, encrypted.length);
         return new SealedSecret(
@@ -66,24 +70,33 @@ public class KeyRing implements Sealing {
         byte[] box = Base64.getDecoder().decode(secret.box());
         byte[] nonce = Arrays.copyOf(box, NONCE_BYTES);
         byte[] encrypted = Arrays.copyOfRange(box, NONCE_BYTES, box.length);
-        byte[] password =
-                run(Cipher.DECRYPT_MODE, secret.keyId(), nonce, secret.reference(), secret.owner(), encrypted);
+        byte[] password = run(
+                Cipher.DECRYPT_MODE,
+                secret.keyId(),
+                nonce,
+                about(secret.reference(), secret.owner(), secret.username()),
+                encrypted);
         return new String(password, StandardCharsets.UTF_8);
     }
 
-    private byte[] run(int mode, String keyId, byte[] nonce, String reference, SecretOwner owner, byte[] text) {
+    /** What is authenticated along with the password: a row in which any of it was changed does not open. */
+    private static String about(String reference, SecretOwner owner, String username) {
+        return String.join("\n", reference, owner.stackId(), owner.team(), owner.component(), username);
+    }
+
+    private byte[] run(int mode, String keyId, byte[] nonce, String about, byte[] text) {
         SecretKeySpec key = keys.get(keyId);
         if (key == null) {
             throw new IllegalStateException(
-                    "secret " + reference + " needs key " + keyId + ", which GATEHOUSE_SECRET_KEYS does not hold");
+                    "a secret needs key " + keyId + ", which GATEHOUSE_SECRET_KEYS does not hold");
         }
         try {
             Cipher cipher = Cipher.getInstance(ALGORITHM);
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD((reference + "\n" + owner.stackId()).getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD(about.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException failed) {
-            throw new IllegalStateException("secret " + reference + " is not what key " + keyId + " sealed", failed);
+            throw new IllegalStateException("the secret is not what key " + keyId + " sealed", failed);
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.gatehouse.provisioner.target.config;
 
 import dev.gatehouse.provisioner.target.TargetCredentials;
+import dev.gatehouse.provisioner.target.model.BoundAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Reads {@code gatehouse.targets."<name>".username} and {@code .password}. Each name is looked up by itself, because a
- * map cannot be recovered from environment variables once a name holds a dash.
+ * Reads {@code gatehouse.targets."<name>".username}, {@code .password} and {@code .address}. Each name
+ * is looked up by itself, because a map cannot be recovered from environment variables once a name holds a dash.
  */
 @ApplicationScoped
 class ConfiguredCredentials implements TargetCredentials {
@@ -24,6 +25,8 @@ class ConfiguredCredentials implements TargetCredentials {
                 .map(username -> new Credential(
                         username,
                         config.getOptionalValue(prefix + "password", String.class)
-                                .orElse("")));
+                                .orElse(""),
+                        config.getOptionalValue(prefix + "address", String.class)
+                                .map(BoundAddress::new)));
     }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.provisioner.target.http;
 import dev.gatehouse.provisioner.identity.Caller;
 import dev.gatehouse.provisioner.problem.Problem;
 import dev.gatehouse.provisioner.problem.Problem.Field;
+import dev.gatehouse.provisioner.target.TargetCredentials;
+import dev.gatehouse.provisioner.target.TargetInUse;
 import dev.gatehouse.provisioner.target.Targets;
 import dev.gatehouse.provisioner.target.model.Target;
 import dev.gatehouse.provisioner.target.model.TargetRules;
@@ -33,14 +35,16 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Caller.PLATFORM_ENGINEER)
 class TargetResource {
     private final Targets targets;
+    private final TargetCredentials credentials;
     private final Caller caller;
 
-    TargetResource(Targets targets, Caller caller) {
+    TargetResource(Targets targets, TargetCredentials credentials, Caller caller) {
         this.targets = targets;
+        this.credentials = credentials;
         this.caller = caller;
     }
 
-    /** Registers a target, or replaces the one of this name. Stacks that are already there stay where they are. */
+    /** Registers a target, or replaces the one of this name; its place can change only while nothing lies on it. */
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -50,12 +54,19 @@ class TargetResource {
         List<String> environments = body == null || body.environments() == null ? List.of() : body.environments();
         refuse(name, kind, address, environments);
         return targets.register(new Target(
-                name,
-                kind,
-                address,
-                environments,
-                caller.subject(),
-                Clock.systemUTC().instant()));
+                        name,
+                        kind,
+                        address,
+                        environments,
+                        caller.subject(),
+                        Clock.systemUTC().instant()))
+                .onFailure(TargetInUse.class)
+                .transform(inUse -> Problem.of(
+                                409,
+                                "target-in-use",
+                                "Components lie on this target",
+                                "Register the new place under another name.")
+                        .exception());
     }
 
     @GET
@@ -73,8 +84,7 @@ class TargetResource {
         return targets.list(after, limit + 1).map(found -> TargetPage.of(found, limit));
     }
 
-    private static void refuse(
-            String name, String kind, Map<String, @Nullable Object> address, List<String> environments) {
+    private void refuse(String name, String kind, Map<String, @Nullable Object> address, List<String> environments) {
         List<Violation> violations = new ArrayList<>();
         if (!TargetRules.isName(name)) {
             violations.add(
@@ -83,6 +93,10 @@ class TargetResource {
         List<String> named =
                 environments.stream().map(text -> Objects.toString(text, "")).toList();
         violations.addAll(TargetRules.check(kind, address, named));
+        if (credentials.of(name).map(found -> !found.mayBeUsedAt(kind, address)).orElse(false)) {
+            violations.add(
+                    new Violation("/address", "is not where the provisioner's credential for this target may be used"));
+        }
         if (!violations.isEmpty()) {
             throw Problem.ofFields(violations.stream()
                             .map(violation -> new Field(violation.pointer(), violation.detail()))

@@ -57,7 +57,11 @@ public final class TargetRules {
         if (!(address.get("host") instanceof String host) || !HOST.matcher(host).matches()) {
             violations.add(new Violation("/address/host", "must be a host name or an address"));
         }
-        if (!(address.get("port") instanceof Number port) || port.intValue() < 1 || port.intValue() > 65_535) {
+        boolean whole = address.get("port") instanceof Integer || address.get("port") instanceof Long;
+        if (!whole
+                || !(address.get("port") instanceof Number port)
+                || port.longValue() < 1
+                || port.longValue() > 65_535) {
             violations.add(new Violation("/address/port", "must be a number from 1 to 65535"));
         }
         Object mode = address.get("sslmode");

@@ -64,14 +64,18 @@ class StoredTargets implements TargetRecords {
     }
 
     private Target target(TargetRow row) {
+        return new Target(
+                row.name,
+                row.kind,
+                read(row.address, OBJECT),
+                read(row.environments, NAMES),
+                row.registeredBy,
+                row.registeredAt);
+    }
+
+    private <T> T read(String document, TypeReference<T> type) {
         try {
-            return new Target(
-                    row.name,
-                    row.kind,
-                    json.readValue(row.address, OBJECT),
-                    json.readValue(row.environments, NAMES),
-                    row.registeredBy,
-                    row.registeredAt);
+            return json.readValue(document, type);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

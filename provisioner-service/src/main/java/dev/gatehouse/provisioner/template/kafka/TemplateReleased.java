@@ -6,6 +6,8 @@ import dev.gatehouse.provisioner.template.model.Release;
 import dev.gatehouse.provisioner.template.model.Release.ReleasedComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What this service reads of {@code dev.gatehouse.request.TemplateReleased.v1}; everything else is ignored. */
@@ -16,6 +18,12 @@ record TemplateReleased(
         @JsonProperty(required = true) String digest,
         @JsonProperty(required = true) List<Component> components,
         @JsonProperty(required = true) Map<String, @Nullable Object> outputs) {
+
+    /** Jackson's {@code required} lets an explicit null pass. */
+    TemplateReleased {
+        Stream.of(name, version, digest, components, outputs)
+                .forEach(field -> Objects.requireNonNull(field, "a required field is null"));
+    }
 
     static final String TYPE = "dev.gatehouse.request.TemplateReleased.v1";
 

@@ -1,7 +1,10 @@
 package dev.gatehouse.provisioner.template.persistence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gatehouse.provisioner.template.Releases;
 import dev.gatehouse.provisioner.template.model.Release;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +15,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class StoredReleases implements Releases {
+    private static final int CACHED = 100;
+
     private final ObjectMapper json;
+
+    /** Releases never change. */
+    private final Cache<String, Release> cache =
+            Caffeine.newBuilder().maximumSize(CACHED).build();
 
     StoredReleases(ObjectMapper json) {
         this.json = json;
@@ -32,8 +41,12 @@ class StoredReleases implements Releases {
 
     @Override
     public Uni<Optional<Release>> find(Mutiny.Session session, String name, String version) {
-        return session.find(ReleaseRow.class, id(name, version))
-                .map(row -> Optional.ofNullable(row).map(found -> read(found.document)));
+        Release known = cache.getIfPresent(id(name, version));
+        return known != null
+                ? Uni.createFrom().item(Optional.of(known))
+                : session.find(ReleaseRow.class, id(name, version))
+                        .map(row -> Optional.ofNullable(row).map(found -> read(found.document)))
+                        .invoke(found -> found.ifPresent(release -> cache.put(id(name, version), release)));
     }
 
     private static String id(String name, String version) {
@@ -50,7 +63,9 @@ class StoredReleases implements Releases {
 
     private Release read(String document) {
         try {
-            return json.readValue(document, Release.class);
+            return json.readerFor(Release.class)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(document);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -46,12 +46,17 @@ class KeyRingTest {
     }
 
     @Test
-    void aBoxUnderAnotherReferenceOrStackDoesNotOpen() {
+    void aBoxUnderAnotherReferenceOrOwnerDoesNotOpen() {
         SealedSecret otherReference = new SealedSecret("other", OWNER, "app", "old", sealed.box());
         SealedSecret otherStack =
                 new SealedSecret("ref", new SecretOwner("stack-2", "checkout", "database"), "app", "old", sealed.box());
         assertThatIllegalStateException().isThrownBy(() -> ring.open(otherReference));
+        SealedSecret otherTeam =
+                new SealedSecret("ref", new SecretOwner("stack-1", "payments", "database"), "app", "old", sealed.box());
+        SealedSecret otherUser = new SealedSecret("ref", OWNER, "postgres", "old", sealed.box());
         assertThatIllegalStateException().isThrownBy(() -> ring.open(otherStack));
+        assertThatIllegalStateException().isThrownBy(() -> ring.open(otherTeam));
+        assertThatIllegalStateException().isThrownBy(() -> ring.open(otherUser));
     }
 
     @Test

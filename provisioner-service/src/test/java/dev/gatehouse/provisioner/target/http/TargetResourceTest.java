@@ -12,7 +12,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -55,6 +58,28 @@ class TargetResourceTest {
         put("git-again", GIT).statusCode(200);
         put("git-again", GIT.replace("a.git", "b.git")).statusCode(200);
         as("pia").get("/api/v1/targets/git-again").then().body("address.url", equalTo("https://git.example/b.git"));
+    }
+
+    @Test
+    void aTargetOnWhichComponentsLieDoesNotMove() {
+        Registry.postgresql(parts);
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("settled@1.0.0");
+        Events.component(release, "database", "postgresql");
+        stacks.awaitState(stacks.request(Events.stackRequested("settled", stacks.release(release))), "READY");
+        String elsewhere = "{\"kind\": \"postgresql\", \"address\": {\"host\": \"elsewhere\", \"port\": 5432}}";
+        problem(put("local-postgresql", elsewhere), 409, "target-in-use");
+        problem(put("local-postgresql", GIT), 409, "target-in-use");
+        Registry.postgresql(parts);
+    }
+
+    @Test
+    void aCredentialIsUsedOnlyWhereItIsMeantFor() {
+        String bound =
+                "{\"kind\": \"postgresql\", \"address\": {\"host\": \"%s\", \"port\": 5432}, \"environments\": [\"test-only\"]}";
+        put("bound-postgresql", bound.formatted("db.example")).statusCode(200);
+        problem(put("bound-postgresql", bound.formatted("evil.example")), 400, "invalid-field")
+                .body("errors.pointer", hasItem("/address"));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.OutputSize;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.rendering.Renderer;
+import dev.gatehouse.provisioner.rendering.RenderingFailure;
+import dev.gatehouse.provisioner.rendering.model.JsonPointer;
+import dev.gatehouse.provisioner.template.model.Release;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A stack whose components have been made. */
+record MadeStack(Provisioning operation, Release release, List<Component> components) {
+
+    /**
+     * The stack's outputs; none if the operation has ended already.
+     *
+     * @throws PermanentFailure if one cannot be rendered, or they are too large for an event
+     */
+    Map<String, @Nullable Object> outputs(Renderer renderer) {
+        if (operation.state().finished()) {
+            return Map.of();
+        }
+        try {
+            Map<String, @Nullable Object> outputs = renderer.render(
+                            JsonPointer.of("outputs"),
+                            release.outputs(),
+                            RenderScopes.of(operation.order(), components))
+                    .values();
+            if (!OutputSize.fits(outputs)) {
+                throw new PermanentFailure(
+                        "the outputs of the stack hold more than " + OutputSize.MAX_BYTES + " bytes",
+                        "The template's owner puts less into the outputs.");
+            }
+            return outputs;
+        } catch (RenderingFailure failed) {
+            throw Rendering.permanent(release, failed);
+        }
+    }
+}
