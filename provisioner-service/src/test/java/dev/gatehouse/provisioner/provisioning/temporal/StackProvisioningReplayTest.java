@@ -29,7 +29,7 @@ class StackProvisioningReplayTest {
     void aWorkflowThatDoesSomethingElseDoesNotReplay() {
         assertThatThrownBy(() ->
                         WorkflowReplayer.replayWorkflowExecutionFromResource("histories/ready.json", Changed.class))
-                .hasMessageContaining("nondeterminism");
+                .hasMessageContaining("NonDeterministicException");
     }
 
     /** Completes without having made anything. */
