@@ -1,6 +1,8 @@
 package dev.gatehouse.ownership.problem;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -21,7 +23,7 @@ class FaultProblems {
                             503,
                             "unavailable",
                             "A dependency is away",
-                            "Nothing was changed. Repeat the request in a few seconds.")
+                            "It is not known whether the change was made; repeating the request is safe, in a few seconds.")
                     .response();
         }
         LOG.error("A request failed", fault);
@@ -29,12 +31,16 @@ class FaultProblems {
                 .response();
     }
 
-    /** Lost and refused connections, an exhausted pool, and PostgreSQL's class 57P (it is stopping or starting). */
-    private static boolean isOutage(Throwable cause) {
-        return cause instanceof IOException
+    /** Lost and refused connections, an exhausted pool, and PostgreSQL's classes 08 and 57P (it is stopping or starting). */
+    static boolean isOutage(Throwable cause) {
+        if (cause instanceof PgException refused) {
+            String state = String.valueOf(refused.getSqlState());
+            return state.startsWith("08") || state.startsWith("57P");
+        }
+        // Jackson's exceptions are IOExceptions too, but what they tell of is no outage.
+        return (cause instanceof IOException && !(cause instanceof JacksonException))
                 || cause instanceof TimeoutException
                 || cause instanceof VertxException
-                || (cause instanceof PgException refused
-                        && String.valueOf(refused.getSqlState()).startsWith("57P"));
+                || cause instanceof NoStackTraceThrowable;
     }
 }

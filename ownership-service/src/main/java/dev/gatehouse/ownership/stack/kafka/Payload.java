@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** Reads an event's data; what cannot be read now never can. */
 @ApplicationScoped
@@ -21,6 +22,13 @@ class Payload {
         } catch (JsonProcessingException e) {
             throw new RejectedEvent(
                     "The data of %s cannot be read: %s".formatted(event.type(), e.getOriginalMessage()));
+        }
+    }
+
+    /** A fact in another aggregate's order would change a stack out of its turn. */
+    void mustBeAbout(Event event, UUID stackId) {
+        if (!event.subject().equals(stackId.toString())) {
+            throw new RejectedEvent("The event's subject %s is not its stack %s".formatted(event.subject(), stackId));
         }
     }
 }

@@ -45,6 +45,7 @@ class ProvisioningFacts implements EventHandler {
             return Uni.createFrom().voidItem();
         }
         StackProvisioned fact = payload.read(event, StackProvisioned.class);
+        payload.mustBeAbout(event, fact.stackId());
         return facts.provisioned(session, fact.stackId(), fact.operation().number(), fact.provisionedAt());
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.ownership.team.model.Contact;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  */
 record TeamBody(
-        @NotBlank(message = "A team needs a title.") @Size(max = 100, message = "At most 100 characters.")
+        @NotBlank(message = "A team needs a title.")
+        @Size(max = 100, message = "At most 100 characters.")
+        @Pattern(regexp = LINE, message = ONE_LINE)
         String title,
 
         @Valid @Nullable ContactBody contact) {
+
+    private static final String LINE = "\\P{Cntrl}*";
+    private static final String ONE_LINE = "One line without control characters.";
 
     record ContactBody(
             @Nullable
@@ -24,7 +30,9 @@ record TeamBody(
             @Size(max = 254, message = "At most 254 characters.")
             String email,
 
-            @Nullable @Size(min = 1, max = 200, message = "1 to 200 characters.")
+            @Nullable
+            @Size(min = 1, max = 200, message = "1 to 200 characters.")
+            @Pattern(regexp = LINE, message = ONE_LINE)
             String chat) {}
 
     Contact toContact() {

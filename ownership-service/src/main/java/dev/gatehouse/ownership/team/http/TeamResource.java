@@ -8,6 +8,7 @@ import dev.gatehouse.ownership.team.StaleRevision;
 import dev.gatehouse.ownership.team.Teams;
 import dev.gatehouse.ownership.team.model.Team;
 import dev.gatehouse.ownership.team.model.TeamName;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Teams: everybody signed in reads them, platform engineers change them. */
 @Path("/api/v1/teams")
+@Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 class TeamResource {
     private final Teams teams;
@@ -63,8 +66,9 @@ class TeamResource {
     @GET
     @Path("{name}")
     public Uni<Response> get(@RestPath String name) {
-        return teams.find(name)
-                .map(found -> found.orElseThrow(() -> Problem.of(
+        Uni<Optional<Team>> known =
+                TeamName.fault(name).isPresent() ? Uni.createFrom().item(Optional.empty()) : teams.find(name);
+        return known.map(found -> found.orElseThrow(() -> Problem.of(
                                 404,
                                 "unknown-team",
                                 "No such team",
@@ -77,6 +81,10 @@ class TeamResource {
     @GET
     public Uni<TeamPage> list(
             @RestQuery @DefaultValue("") String cursor, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        if (!cursor.isEmpty() && TeamName.fault(cursor).isPresent()) {
+            throw Problem.of(400, "invalid-cursor", "The cursor is not valid", "Send the next of the page before.")
+                    .exception();
+        }
         return teams.after(cursor, limit + 1).map(found -> TeamPage.of(found, limit));
     }
 

@@ -131,6 +131,21 @@ class StackFactsTest {
         }
     }
 
+    @Test
+    void aFactInTheOrderOfAnotherStackIsRefused() {
+        String other = UUID.randomUUID().toString();
+        ObjectNode misplaced = facts.of("StackRequested", other, 1);
+        misplaced.withObject("/data").put("stackId", stack);
+        facts.send(REQUEST_STACK, misplaced);
+
+        try (var letters = new TopicReader(parts, REQUEST_STACK + ".dlq")) {
+            await().untilAsserted(() -> assertThat(letters.latest(other))
+                    .hasEntrySatisfying(
+                            "gatehouse-reason", reason -> assertThat(reason).contains("is not its stack")));
+        }
+        assertThat(operations()).isEmpty();
+    }
+
     /** Records of one partition are consumed in order, and the sender uses one partition. */
     private void awaitThatEverythingBeforeWasConsumed(String topic) {
         String later = UUID.randomUUID().toString();

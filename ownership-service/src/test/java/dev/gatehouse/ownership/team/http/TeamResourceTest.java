@@ -146,6 +146,8 @@ class TeamResourceTest {
         refusedField("{\"title\": \"T\", \"contact\": {\"chat\": \"" + "x".repeat(201) + "\"}}", "/contact/chat");
         refusedField("{\"title\": \"T\", \"contact\": {\"pager\": \"1\"}}", "/contact/pager");
         refusedField("{\"title\": [\"T\"]}", "/title");
+        refusedField("{\"title\": \"T\\u0000\"}", "/title");
+        refusedField("{\"title\": \"T\", \"contact\": {\"chat\": \"#a\\nb\"}}", "/contact/chat");
     }
 
     @Test
@@ -226,6 +228,22 @@ class TeamResourceTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
+    }
+
+    @Test
+    void whatNoTeamCanBeCalledIsNotLookedFor() {
+        as("dana")
+                .urlEncodingEnabled(false)
+                .get("/api/v1/teams/%00")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+        as("dana")
+                .urlEncodingEnabled(false)
+                .get("/api/v1/teams?cursor=%00")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://gatehouse.dev/problems/invalid-cursor"));
     }
 
     private void refusedField(String body, String pointer) {

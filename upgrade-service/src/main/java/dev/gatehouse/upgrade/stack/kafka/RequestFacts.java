@@ -41,9 +41,11 @@ class RequestFacts implements EventHandler {
 
     @Override
     public Uni<Void> handle(Mutiny.Session session, Event event) {
-        return event.type().equals(StackRequested.TYPE)
-                ? facts.requested(
-                        session, payload.read(event, StackRequested.class).request())
-                : Uni.createFrom().voidItem();
+        if (!event.type().equals(StackRequested.TYPE)) {
+            return Uni.createFrom().voidItem();
+        }
+        StackRequested fact = payload.read(event, StackRequested.class);
+        payload.mustBeAbout(event, fact.stackId());
+        return facts.requested(session, fact.request());
     }
 }
