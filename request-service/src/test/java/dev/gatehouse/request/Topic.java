@@ -33,6 +33,11 @@ public final class Topic implements AutoCloseable {
         return matching(message -> value(message).contains(text));
     }
 
+    /** The records so far with a header of this value. */
+    public List<ConsumerRecord<String, byte[]>> withHeader(String name, String value) {
+        return matching(message -> header(message, name).equals(value));
+    }
+
     private List<ConsumerRecord<String, byte[]>> matching(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
         return seen.stream().filter(wanted).toList();

@@ -2,6 +2,7 @@ package dev.gatehouse.request.intake.jose;
 
 import dev.gatehouse.request.intake.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,8 @@ class JoseSignatures implements Signatures {
             if (!jws.getEncodedPayload().isEmpty()) {
                 return Optional.of("the signature is not detached: its payload must be empty");
             }
-            jws.setPayloadBytes(content);
+            // By text: the library goes on with the empty payload of the detached form when it is given bytes.
+            jws.setPayload(new String(content, StandardCharsets.UTF_8));
             if (!keyId.equals(jws.getKeyIdHeaderValue())) {
                 return Optional.of("the signature's kid is not the producer's name " + keyId);
             }

@@ -29,7 +29,11 @@ final class Cursor {
         try {
             String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             int bar = place.indexOf('|');
-            return new Position(Instant.parse(place.substring(0, bar)), UUID.fromString(place.substring(bar + 1)));
+            Instant time = Instant.parse(place.substring(0, bar));
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+                throw new IllegalArgumentException("no time of a stack");
+            }
+            return new Position(time, UUID.fromString(place.substring(bar + 1)));
         } catch (IllegalArgumentException | DateTimeParseException | IndexOutOfBoundsException malformed) {
             throw new Refusal(Problem.of(
                     400, "invalid-cursor", "The cursor cannot be read", "Use the member next of a page as it is."));

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,16 @@ public class EventStreamResource {
                     + " the client leaves or its token ends: connect again with a fresh one.")
     @APIResponse(responseCode = "200", description = "Events; the id is the position on the timeline")
     @APIResponse(responseCode = "429", description = "Too many streams are open")
-    public Uni<Multi<OutboundSseEvent>> events(
+    public Multi<OutboundSseEvent> events(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String lastEventId) {
         long after = TimelinePosition.read(lastEventId);
         Caller caller = callers.current();
         Duration allowed = callers.remaining();
-        return timelines
+        Uni<Multi<OutboundSseEvent>> stream = timelines
                 .mustBeAllowedToRead(caller, id)
                 .map(yes ->
                         open.around(caller.subject(), stream(id, after).select().first(allowed)));
+        return RestMulti.fromUniResponse(stream, entries -> entries);
     }
 
     private Multi<OutboundSseEvent> stream(UUID id, long after) {
