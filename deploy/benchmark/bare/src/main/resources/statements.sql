@@ -1,8 +1,8 @@
 -- What request-service executes to accept one stack request without Idempotency-Key, in its order. The benchmark refuses
 -- to run where PostgreSQL counts other statements for request-service than for this file.
 
--- The template's newest release; the release itself is cached.
-select name, latest from template where name = :template;
+-- The newest release of the template; the release itself is cached. Aliases count when PostgreSQL compares statements.
+select tr1_0.name, tr1_0.latest from template tr1_0 where tr1_0.name = :template;
 
 begin;
 

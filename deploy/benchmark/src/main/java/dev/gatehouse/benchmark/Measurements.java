@@ -87,7 +87,8 @@ final class Measurements {
     }
 
     private void provisioning(LocalPlatform platform) throws IOException {
-        Provisioning.Compared seen = new Provisioning(platform).compare(scale.rounds(), scale.stacks());
+        Provisioning.Compared seen =
+                new Provisioning(platform).compare(scale.warmUps(), scale.rounds(), scale.stacks());
         report.add(Figure.ratio(
                 "provisioned stacks/s, engine that makes nothing",
                 "%.1f /s".formatted(seen.stacksPerSecond()),

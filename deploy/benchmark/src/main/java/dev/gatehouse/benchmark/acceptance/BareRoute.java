@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,17 +46,20 @@ public final class BareRoute implements AutoCloseable {
                 "bare route",
                 application,
                 command(platform),
-                Map.of(
-                        "BARE_PORT",
-                        Integer.toString(port),
-                        "BARE_DB_URL",
-                        "postgresql://" + Loopback.HOST + ":" + settings.port(Listener.POSTGRESQL) + "/" + DATABASE,
-                        "BARE_DB_USER",
-                        ROLE,
-                        "BARE_DB_PASSWORD",
-                        password),
+                environment(settings, password),
                 settings.home().resolve("logs/bare.log"),
                 settings.home().resolve("run/bare.pid"));
+    }
+
+    private Map<String, String> environment(PlatformSettings settings, String password) {
+        Map<String, String> environment = new HashMap<>(JvmFlags.ALL_COMPILERS);
+        environment.put("BARE_PORT", Integer.toString(port));
+        environment.put(
+                "BARE_DB_URL",
+                "postgresql://" + Loopback.HOST + ":" + settings.port(Listener.POSTGRESQL) + "/" + DATABASE);
+        environment.put("BARE_DB_USER", ROLE);
+        environment.put("BARE_DB_PASSWORD", password);
+        return environment;
     }
 
     /** Makes the role and starts the process; returns when the port is open. */

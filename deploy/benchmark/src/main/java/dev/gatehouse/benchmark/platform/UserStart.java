@@ -30,7 +30,7 @@ public final class UserStart implements AutoCloseable {
         this.settings = settings;
         long start = System.nanoTime();
         up = run("up");
-        Runtime.getRuntime().addShutdownHook(new Thread(up::destroy));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
         state = awaitState(start + LONGEST_START.toNanos());
         took = Duration.ofNanos(System.nanoTime() - start);
     }
@@ -50,20 +50,25 @@ public final class UserStart implements AutoCloseable {
     }
 
     private File log() {
-        return settings.home().resolve("up.log").toFile();
+        return settings.root().resolve("target/benchmark-up.log").toFile();
     }
 
     private PlatformState awaitState(long end) {
-        Optional<PlatformState> found = PlatformState.read(settings.stateFile());
+        Optional<PlatformState> found = PlatformState.read(settings.home());
         while (found.isEmpty()) {
             if (!up.isAlive() || System.nanoTime() > end) {
-                up.destroy();
+                kill();
                 throw new IllegalStateException("deploy/up does not come up; its log: " + log());
             }
             LockSupport.parkNanos(LOOK.toNanos());
-            found = PlatformState.read(settings.stateFile());
+            found = PlatformState.read(settings.home());
         }
         return found.get();
+    }
+
+    private void kill() {
+        up.descendants().forEach(ProcessHandle::destroy);
+        up.destroy();
     }
 
     /** From the command to a seeded platform that is ready. */

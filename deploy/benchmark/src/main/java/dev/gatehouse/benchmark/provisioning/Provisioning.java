@@ -41,15 +41,18 @@ public final class Provisioning {
         this.platform = platform;
     }
 
-    /** Warms both up with one round each and measures as many as asked. */
-    public Compared compare(int rounds, int stacks) throws IOException {
+    /** Warms both up and measures rounds that alternate. */
+    public Compared compare(int warmUps, int rounds, int stacks) throws IOException {
         Properties admin = platform.kafkaProperties("admin");
         try (StackFacts facts = new StackFacts(admin);
                 Provisioned provisioned = new Provisioned(admin)) {
             facts.release();
             BareWork work = likeOneOf(provision(facts, provisioned, stacks));
             try (ChildJvm bare = bareWorker(work)) {
-                bare.ask(Integer.toString(stacks));
+                for (int i = 0; i < warmUps; i++) {
+                    provision(facts, provisioned, stacks);
+                    bare.ask(Integer.toString(stacks));
+                }
                 List<Double> ours = new ArrayList<>();
                 List<Double> theirs = new ArrayList<>();
                 for (int i = 0; i < rounds; i++) {
@@ -93,7 +96,7 @@ public final class Provisioning {
                 platform.settings().root(),
                 flags,
                 List.of(BareWorker.class.getName(), platform.temporalAddress(), json(work)),
-                Map.of(),
+                JvmFlags.ALL_COMPILERS,
                 platform.settings().home().resolve("logs/bare-worker.log").toFile());
     }
 
