@@ -2,7 +2,6 @@ package dev.gatehouse.local.kafka;
 
 import dev.gatehouse.local.Loopback;
 import dev.gatehouse.local.Patience;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +19,7 @@ final class Readiness {
      * @param alive whether waiting has any sense yet
      * @param log where a person finds out why the broker does not answer
      */
-    static void await(Properties client, int port, Duration patience, BooleanSupplier alive, Path log) {
+    static void await(Properties client, int port, Duration patience, BooleanSupplier alive, Object log) {
         // Kafka's client is noisy while nobody listens: so it only begins when somebody does
         if (!Patience.until(() -> Loopback.answers(port) || !alive.getAsBoolean(), patience)) {
             throw new IllegalStateException("Kafka does not listen on port " + port + ", see " + log);

@@ -43,11 +43,11 @@ public final class Leftovers {
 
     /** For whoever holds the lock. */
     boolean end() {
-        boolean found = false;
-        for (Path pidFile : pidFiles()) {
-            found |= ProcessEnd.of(new PidFile(pidFile));
-        }
-        return Postmaster.stop(home.resolve("postgresql/data")) || found;
+        // all at once: each may wait in vain for a broker that has gone
+        long ended = pidFiles().parallelStream()
+                .filter(file -> ProcessEnd.of(new PidFile(file)))
+                .count();
+        return Postmaster.stop(home.resolve("postgresql/data")) || ended > 0;
     }
 
     private List<Path> pidFiles() {

@@ -51,11 +51,20 @@ public record PlatformSettings(
                 root,
                 home.isBlank() ? root.resolve("target/local") : Path.of(home),
                 ports(environment),
-                services.isBlank()
-                        ? ALL_SERVICES
-                        : Arrays.stream(services.split(",")).map(String::strip).toList(),
+                services(services),
                 temporal.isBlank() ? null : temporal,
                 Map.of());
+    }
+
+    /** All by default; {@code none} leaves the parts alone, for somebody who runs services elsewhere. */
+    private static List<String> services(String names) {
+        if (names.isBlank()) {
+            return ALL_SERVICES;
+        }
+        if (names.equals("none")) {
+            return List.of();
+        }
+        return Arrays.stream(names.split(",")).map(String::strip).toList();
     }
 
     /** For tests: whatever ports are free, beside a platform that may be running. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -58,6 +59,7 @@ final class Binaries {
             try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
                 unpack(packed, halfway);
             }
+            Files.setPosixFilePermissions(halfway, PosixFilePermissions.fromString("rwxr-xr-x"));
             // what is there under this name is whole
             Files.move(halfway, unpacked, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -35,7 +35,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
 
     EmbeddedPostgresql(Path home, Path binaries, int port, String password, RunAs runAs) {
         this.home = home.toAbsolutePath();
-        this.binaries = new Binaries(binaries);
+        this.binaries = new Binaries(runAs.programs(binaries));
         this.port = port;
         this.password = password;
         this.runAs = runAs;

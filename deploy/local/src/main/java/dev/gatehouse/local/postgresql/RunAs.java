@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +70,30 @@ enum RunAs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /**
+     * Where programs that run this way are unpacked. PostgreSQL checks its own programs with access(2), which knows no
+     * capabilities; so nobody needs them where everybody may go, in a directory that only root can have made.
+     */
+    Path programs(Path wanted) {
+        if (this != NOBODY) {
+            return wanted;
+        }
+        Path shared = Path.of("/var/tmp/gatehouse-postgresql");
+        try {
+            if (!Files.isDirectory(shared, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(shared);
+            }
+            if (!Files.getAttribute(shared, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                    .equals(0)) {
+                throw new IllegalStateException(shared + " does not belong to root: remove it.");
+            }
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return shared;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
