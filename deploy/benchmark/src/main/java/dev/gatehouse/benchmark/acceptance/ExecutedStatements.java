@@ -13,7 +13,7 @@ public final class ExecutedStatements {
 
     private static final String CALLS = """
             SELECT query, calls FROM pg_stat_statements JOIN pg_roles ON pg_roles.oid = userid
-            WHERE rolname = ? AND queryid IS NOT NULL""";
+            WHERE rolname = ? AND queryid IS NOT NULL AND query NOT IN ('BEGIN', 'COMMIT')""";
 
     private final Connection superuser;
 
