@@ -2,7 +2,10 @@ package dev.gatehouse.request.intake.jose;
 
 import dev.gatehouse.request.intake.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +35,23 @@ class JoseSignatures implements Signatures {
             JsonWebKey read = JsonWebKey.Factory.newJwk(key);
             boolean known = read instanceof EllipticCurveJsonWebKey curve
                             && curve.getCurveName().equals("P-256")
+                            && onCurve((ECPublicKey) curve.getKey())
                     || read instanceof OctetKeyPairJsonWebKey && "Ed25519".equals(key.get("crv"));
             return known ? Optional.empty() : Optional.of("is neither EC P-256 nor OKP Ed25519");
         } catch (JoseException | RuntimeException unreadable) {
             return Optional.of("is not a JWK of kind EC P-256 or OKP Ed25519");
         }
+    }
+
+    /** Whether the point satisfies y² = x³ + ax + b; the library takes any two numbers for a key. */
+    private static boolean onCurve(ECPublicKey key) {
+        BigInteger p = ((ECFieldFp) key.getParams().getCurve().getField()).getP();
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        BigInteger right = x.pow(3)
+                .add(key.getParams().getCurve().getA().multiply(x))
+                .add(key.getParams().getCurve().getB());
+        return y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
     @Override

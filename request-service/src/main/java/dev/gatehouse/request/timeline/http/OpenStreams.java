@@ -32,7 +32,8 @@ class OpenStreams {
         return stream.onTermination().invoke(() -> free(subject));
     }
 
-    private synchronized void take(String subject) {
+    /** Refuses where there are too many already, before anything of an answer is sent. */
+    synchronized void mustHaveRoom(String subject) {
         if (all >= mostOfAll || bySubject.getOrDefault(subject, 0) >= mostOfOne) {
             throw new Refusal(Problem.of(
                     429,
@@ -41,6 +42,10 @@ class OpenStreams {
                     "Close streams that nobody watches, at most " + mostOfOne
                             + " may be yours; or read the timeline."));
         }
+    }
+
+    private synchronized void take(String subject) {
+        mustHaveRoom(subject);
         all++;
         bySubject.merge(subject, 1, Integer::sum);
     }

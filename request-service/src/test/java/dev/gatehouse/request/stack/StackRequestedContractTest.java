@@ -1,0 +1,68 @@
+package dev.gatehouse.request.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.request.Api;
+import dev.gatehouse.request.Samples;
+import dev.gatehouse.request.Topic;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is really sent keeps to the contract. */
+@QuarkusTest
+class StackRequestedContractTest {
+    Parts parts;
+
+    @Test
+    void theFactOfARequestKeepsToItsSchema() throws Exception {
+        Api api = new Api(parts);
+        String template = api.releasedTemplate();
+        String stack = api.requestStack(template, Samples.name("shop"), Map.of("replicas", 3))
+                .path("id");
+
+        String event = told("request.stack.v1", stack);
+
+        EventContract.check(event);
+        JsonNode fact = new ObjectMapper().readTree(event);
+        assertThat(fact.path("source").asText()).isEqualTo("/request-service");
+        assertThat(fact.path("subject").asText()).isEqualTo(stack);
+        assertThat(fact.path("sequence").asText()).isEqualTo("1");
+        assertThat(fact.path("traceparent").asText()).isNotEmpty();
+        assertThat(fact.at("/data/parameters").toString()).isEqualTo("{\"replicas\":3}");
+        assertThat(fact.at("/data/defaults/connections").asInt()).isEqualTo(20);
+        assertThat(fact.at("/data/defaults").has("replicas")).isFalse();
+        assertThat(fact.at("/data/template/name").asText()).isEqualTo(template);
+    }
+
+    @Test
+    void theFactOfAReleaseKeepsToItsSchema() throws Exception {
+        String template = new Api(parts).releasedTemplate();
+
+        String event = told("request.template.v1", template);
+
+        EventContract.check(event);
+        JsonNode fact = new ObjectMapper().readTree(event);
+        assertThat(fact.path("subject").asText()).isEqualTo(template + "@1.0.0");
+        assertThat(fact.at("/data/components/0/dependsOn").toString()).isEqualTo("[\"database\"]");
+        assertThat(fact.at("/data/components/0/with/values/replicas").asText()).isEqualTo("${parameters.replicas}");
+    }
+
+    private String told(String topic, String text) {
+        try (Topic records = new Topic(parts, topic)) {
+            return await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> records.holding(text), found -> found.size() == 1)
+                    .stream()
+                    .map(Topic::value)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
