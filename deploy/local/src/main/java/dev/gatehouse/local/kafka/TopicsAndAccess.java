@@ -1,9 +1,13 @@
 package dev.gatehouse.local.kafka;
 
+import dev.gatehouse.local.Patience;
 import dev.gatehouse.local.kafka.EventTopics.Action;
 import dev.gatehouse.local.kafka.EventTopics.Right;
 import dev.gatehouse.local.kafka.EventTopics.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -26,6 +31,8 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class TopicsAndAccess {
 
     private static final Map<String, String> KEPT_FOR_EVER = Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+
+    private static final Duration HEEDED_WITHIN = Duration.ofSeconds(30);
 
     private final Admin admin;
 
@@ -46,12 +53,30 @@ public final class TopicsAndAccess {
             wanted.removeIf(topic -> known.contains(topic.name()));
             admin.createTopics(wanted).all().get();
             admin.createAcls(rules).all().get();
+            awaitRules(rules);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka's topics and access rules cannot be made", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while making topics", e);
         }
+    }
+
+    /** The controller confirms rules before the broker heeds them: until then a client would be refused what is its right. */
+    private void awaitRules(List<AclBinding> rules) {
+        boolean heeded = Patience.until(() -> new HashSet<>(described()).containsAll(rules), HEEDED_WITHIN);
+        if (!heeded) {
+            throw new IllegalStateException("Kafka does not heed its access rules within " + HEEDED_WITHIN.toSeconds()
+                    + " s; look at the broker's log");
+        }
+    }
+
+    private Collection<AclBinding> described() {
+        return admin.describeAcls(AclBindingFilter.ANY)
+                .values()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     static List<AclBinding> rules(Right right) {

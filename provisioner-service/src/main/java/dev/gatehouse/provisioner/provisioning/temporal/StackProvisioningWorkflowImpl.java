@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Each component as soon as those it depends on are there; independent ones at the same time. */
 public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow {
@@ -39,21 +40,37 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
         }
     }
 
+    /**
+     * Begins each component as soon as it may, from the workflow's own thread and never from a promise's callback: only
+     * that thread carries the trace, so an activity that a callback schedules would begin a trace of its own.
+     */
     private Optional<Failure> applyAll(Checkpoint operation, ComponentGraph graph) {
-        Map<String, Promise<Void>> applied = new LinkedHashMap<>();
-        for (Node node : graph.ordered()) {
-            List<Promise<Void>> needed =
-                    node.dependsOn().stream().map(applied::get).toList();
-            ApplyComponent apply = new ApplyComponent(operation, node.name());
-            applied.put(
-                    node.name(), Promise.allOf(needed).thenCompose(there -> Async.procedure(engines::apply, apply)));
+        Map<String, Promise<Void>> begun = new LinkedHashMap<>();
+        while (true) {
+            for (Node node : graph.ordered()) {
+                boolean ready = node.dependsOn().stream().allMatch(needed -> isThere(begun.get(needed)));
+                if (ready && !begun.containsKey(node.name())) {
+                    ApplyComponent apply = new ApplyComponent(operation, node.name());
+                    begun.put(node.name(), Async.procedure(engines::apply, apply));
+                }
+            }
+            List<Promise<Void>> running = begun.values().stream()
+                    .filter(component -> !component.isCompleted())
+                    .toList();
+            if (running.isEmpty()) {
+                return firstFailure(begun);
+            }
+            Workflow.await(() -> running.stream().anyMatch(Promise::isCompleted));
         }
-        return firstFailure(applied);
+    }
+
+    private static boolean isThere(@Nullable Promise<Void> component) {
+        return component != null && component.isCompleted() && component.getFailure() == null;
     }
 
     /**
-     * Waits for everything that was begun to end, so that nothing is still at work when the failure is told. A component
-     * whose dependency failed fails with the dependency's failure, which therefore comes first.
+     * The failure to tell, once everything that was begun has ended, so that nothing is still at work then. A component
+     * whose dependency failed was never begun.
      */
     private static Optional<Failure> firstFailure(Map<String, Promise<Void>> applied) {
         Optional<Failure> first = Optional.empty();
