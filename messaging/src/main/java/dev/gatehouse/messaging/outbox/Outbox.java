@@ -7,7 +7,9 @@ import dev.gatehouse.messaging.relay.Relays;
 import dev.gatehouse.messaging.relay.Shards;
 import dev.gatehouse.messaging.trace.TraceParent;
 import dev.gatehouse.messaging.transaction.AfterCommit;
+import dev.gatehouse.messaging.transaction.DirectStatement;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +24,21 @@ public class Outbox {
      * One statement, so that a fact costs the caller one round trip. The proof comes first: a concurrent teller of the
      * same fact waits there until this transaction ends, so that no sequence number is spent on a fact told before.
      */
-    private static final String PUBLISH = """
+    private static final DirectStatement PUBLISH = new DirectStatement("""
             with told as (
-                insert into outbox_told (event_id) values (:id)
+                insert into outbox_told (event_id) values ($1)
                 on conflict (event_id) do nothing
                 returning event_id
             ), numbered as (
                 insert into outbox_sequence as s (topic, aggregate, last)
-                select :topic, :aggregate, 1 from told
+                select $2, $3, 1 from told
                 on conflict (topic, aggregate) do update set last = s.last + 1
                 returning last
             )
             insert into outbox (kind, shard, destination, type, aggregate, event_id, sequence, data, traceparent)
-            select 'event', cast(:shard as smallint), :topic, :type, :aggregate, told.event_id, numbered.last,
-                   cast(:data as bytea), nullif(:trace, '')
+            select 'event', cast($4 as smallint), $5, $6, $7, told.event_id, numbered.last, cast($8 as bytea), $9
             from told, numbered
-            """;
+            """);
 
     /** Asking again while a start waits gives it a new revision, so a relay that delivers the old one keeps this. */
     private static final String START = """
@@ -73,17 +74,18 @@ public class Outbox {
      *     sequence number is used)
      */
     public Uni<Boolean> publish(Mutiny.Session session, OutgoingEvent event) {
-        return insert(
+        return inTransaction(session, relays.events())
+                .chain(() -> PUBLISH.update(
                         session,
-                        relays.events(),
-                        session.createNativeQuery(PUBLISH)
-                                .setParameter("id", event.id())
-                                .setParameter("shard", Shards.of(event.aggregate()))
-                                .setParameter("topic", event.topic())
-                                .setParameter("type", event.type())
-                                .setParameter("aggregate", event.aggregate())
-                                .setParameter("data", bytes(event.data()))
-                                .setParameter("trace", orEmpty(TraceParent.current())))
+                        event.id(),
+                        event.topic(),
+                        event.aggregate(),
+                        Shards.of(event.aggregate()),
+                        event.topic(),
+                        event.type(),
+                        event.aggregate(),
+                        Buffer.buffer(bytes(event.data())),
+                        TraceParent.current()))
                 .map(rows -> rows == 1);
     }
 
@@ -121,13 +123,17 @@ public class Outbox {
     }
 
     private Uni<Integer> insert(Mutiny.Session session, Runnable wake, Mutiny.MutationQuery insert) {
+        return inTransaction(session, wake).chain(insert::executeUpdate);
+    }
+
+    private Uni<Void> inTransaction(Mutiny.Session session, Runnable wake) {
         if (session.currentTransaction() == null) {
             return Uni.createFrom()
                     .failure(new IllegalStateException(
                             "the outbox needs the caller's transaction, but the session has none; use UnitOfWork.run"));
         }
         afterCommit.run(session, wake);
-        return insert.executeUpdate();
+        return Uni.createFrom().voidItem();
     }
 
     private byte[] bytes(Object value) {

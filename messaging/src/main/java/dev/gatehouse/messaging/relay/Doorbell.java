@@ -12,6 +12,11 @@ final class Doorbell {
         rings.release();
     }
 
+    /** Forgets the rings so far, for whoever looks anyway now. */
+    void silence() {
+        rings.drainPermits();
+    }
+
     /** Returns at the next ring or after {@code longest}, whichever comes first. */
     void await(Duration longest) throws InterruptedException {
         if (rings.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {

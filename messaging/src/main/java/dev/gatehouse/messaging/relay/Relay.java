@@ -108,11 +108,11 @@ public final class Relay implements AutoCloseable {
             if (!report.delivered().isEmpty()) {
                 outbox.delete(report.delivered());
             }
-            settle(report, OutboxTable.full(rows));
+            settle(report, rows);
         }
     }
 
-    private void settle(DeliveryReport report, boolean more) {
+    private void settle(DeliveryReport report, List<OutboxRow> rows) {
         holds.note(report);
         report.failures().stream()
                 .findFirst()
@@ -122,8 +122,9 @@ public final class Relay implements AutoCloseable {
             return;
         }
         pause = FIRST_PAUSE;
-        if (!more) {
+        if (!OutboxTable.full(rows)) {
             await(times.poll());
+            keep(times.distance(rows.size()));
         }
     }
 
@@ -142,6 +143,19 @@ public final class Relay implements AutoCloseable {
         }
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /** Begins no round sooner than this after the last one began. */
+    private void keep(Duration distance) {
+        long left = distance.minus(round()).toMillis();
+        if (left > 0 && !closed) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException e) {
+                closed = true;
+            }
+            doorbell.silence();
+        }
     }
 
     private void await(Duration longest) {

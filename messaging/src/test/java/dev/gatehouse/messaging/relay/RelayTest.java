@@ -242,13 +242,33 @@ class RelayTest {
     void wokenRelayDeliversWithoutWaitingForItsPoll() throws SQLException {
         Far far = new Far();
         Duration never = Duration.ofDays(1);
-        Replica replica = new Replica(far, new RelayTimes(never, never, never));
+        Replica replica = new Replica(far, new RelayTimes(never, Duration.ZERO, never, never));
         await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
 
         write(3, 1);
         replica.relay.wake();
 
         await().untilAsserted(() -> assertThat(far.total()).isEqualTo(3));
+    }
+
+    @Test
+    void underLoadRowsThatComeOneByOneLeaveTogether() throws SQLException {
+        Far far = new Far();
+        Duration second = Duration.ofSeconds(1);
+        Replica replica = new Replica(far, new RelayTimes(second, second, second, second));
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+
+        write(250, 1);
+        replica.relay.wake();
+        await().untilAsserted(() -> assertThat(far.total()).isEqualTo(250));
+        for (int i = 0; i < 20; i++) {
+            write(1, 1);
+            replica.relay.wake();
+        }
+
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(far.total()).isEqualTo(270);
+        assertThat(replica.batches).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
@@ -261,6 +281,13 @@ class RelayTest {
 
         assertThat(far.total()).isEqualTo(10_000);
         assertThat(replica.batches).hasSizeLessThanOrEqualTo(21);
+    }
+
+    @Test
+    void roundsDrawApartWithTheRowsTheyCarry() {
+        assertThat(RelayTimes.USUAL.distance(0)).isZero();
+        assertThat(RelayTimes.USUAL.distance(1)).isEqualTo(Duration.ofMillis(4));
+        assertThat(RelayTimes.USUAL.distance(500)).isEqualTo(RelayTimes.USUAL.distance());
     }
 
     @Test
@@ -284,7 +311,10 @@ class RelayTest {
         private volatile int backend;
 
         Replica(Far far) {
-            this(far, new RelayTimes(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2)));
+            this(
+                    far,
+                    new RelayTimes(
+                            Duration.ofMillis(50), Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(2)));
         }
 
         Replica(Far far, RelayTimes times) {

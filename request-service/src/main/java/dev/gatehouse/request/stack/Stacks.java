@@ -99,9 +99,15 @@ public class Stacks {
         OutgoingEvent event = requested.event();
         StackFact fact =
                 new StackFact(event.id().toString(), SOURCE, StackRequested.TYPE, requested.requestedAt(), requested);
-        return store.add(session, stack)
-                .chain(() -> chronicle.record(session, requested.stackId(), fact))
-                .chain(() -> outbox.publish(session, event))
+        // Together, so that they travel together: the first answers first, and where it refuses the others count
+        // nothing.
+        return Uni.combine()
+                .all()
+                .unis(
+                        store.add(session, stack),
+                        chronicle.record(session, requested.stackId(), fact),
+                        outbox.publish(session, event))
+                .discardItems()
                 .invoke(() -> afterCommit.run(session, accepted::increment))
                 .replaceWith(stack);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.request.identity;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +73,31 @@ class AccessTest {
                 .withoutPadding()
                 .encodeToString(claims.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return String.join(".", token);
+    }
+
+    /** Verified tokens are remembered for a moment, which must not make one count longer or another one count. */
+    @Test
+    void aTokenThatWasGoodStopsCountingWhenItExpires() {
+        String token = parts.token("dana", Duration.ofSeconds(3));
+        given().auth().oauth2(token).get("/api/v1/stacks").then().statusCode(200);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().auth()
+                .oauth2(token)
+                .get("/api/v1/stacks")
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("https://gatehouse.dev/problems/unauthenticated")));
+    }
+
+    @Test
+    void theClaimsOfAGoodTokenDoNotCountWithAnotherSignature() {
+        String good = parts.token("dana");
+        given().auth().oauth2(good).get("/api/v1/stacks").then().statusCode(200);
+        String claims = good.substring(0, good.lastIndexOf('.'));
+        String signature = parts.token("otis").substring(parts.token("otis").lastIndexOf('.'));
+
+        given().auth().oauth2(claims + signature).get("/api/v1/stacks").then().statusCode(401);
+        given().auth().oauth2(claims + ".").get("/api/v1/stacks").then().statusCode(401);
     }
 
     @Test

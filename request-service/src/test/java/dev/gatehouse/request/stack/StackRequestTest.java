@@ -38,6 +38,32 @@ class StackRequestTest {
         api = new Api(parts);
     }
 
+    /** The insert statement and the mapping name the columns apart from each other. */
+    @Test
+    void whatIsReadIsWhatWasStored() {
+        Map<String, Object> request = Map.of(
+                "name", Samples.name("shop"),
+                "team", "checkout",
+                "template", api.releasedTemplate(),
+                "version", "1.0.0",
+                "environment", "staging",
+                "labels", Map.of("cost-centre", "42"),
+                "parameters", Map.of("replicas", 3));
+
+        var accepted = post(request).then().statusCode(202).extract();
+        Map<String, Object> answered = accepted.jsonPath().getMap("");
+
+        assertThat(answered).containsAllEntriesOf(request).containsEntry("phase", "REQUESTED");
+        assertThat(api.as("dana")
+                        .get(accepted.header("Location"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getMap(""))
+                .isEqualTo(answered);
+    }
+
     @Test
     void unknownTemplateAndVersionAreNamed() {
         String template = api.releasedTemplate();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,12 @@ public final class Parts implements AutoCloseable {
     /** A bearer token of anybody with any groups. */
     public String token(String user, String... groups) {
         return started(oidc, Part.OIDC).token(user, List.of(groups));
+    }
+
+    /** A bearer token of one of the local users that expires soon. */
+    public String token(String user, Duration lifetime) {
+        LocalUser known = LocalUser.named(user).orElseThrow();
+        return started(oidc, Part.OIDC).token(user, known.groups(), lifetime);
     }
 
     /** The broker's super user; the caller closes it. */

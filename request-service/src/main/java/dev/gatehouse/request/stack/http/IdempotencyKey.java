@@ -3,6 +3,7 @@ package dev.gatehouse.request.stack.http;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.Idempotency;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    static @Nullable Idempotency read(@Nullable String header, String subject, String fingerprint) {
+    static @Nullable Idempotency read(@Nullable String header, String subject, Supplier<String> fingerprint) {
         if (header == null) {
             return null;
         }
@@ -24,6 +25,6 @@ final class IdempotencyKey {
                     "The Idempotency-Key cannot be used",
                     "Send 1 to 255 visible ASCII characters, a UUID for example."));
         }
-        return new Idempotency(subject, key.group(1), fingerprint);
+        return new Idempotency(subject, key.group(1), fingerprint.get());
     }
 }

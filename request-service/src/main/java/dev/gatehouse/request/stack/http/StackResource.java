@@ -55,7 +55,7 @@ public class StackResource {
     public Uni<Response> request(byte[] body, @RestHeader("Idempotency-Key") @Nullable String key) {
         Caller caller = callers.current();
         StackRequestJson.Read read = json.read(body);
-        Idempotency idempotency = IdempotencyKey.read(key, caller.subject(), read.fingerprint());
+        Idempotency idempotency = IdempotencyKey.read(key, caller.subject(), read::fingerprint);
         return stacks.request(caller, read.request(), idempotency).map(StackResource::accepted);
     }
 

@@ -28,8 +28,14 @@ public class StackRequestJson {
 
     private final DocumentSchema schema = DocumentSchema.resource("/schemas/stack-request.json");
 
-    /** A request, and the SHA-256 of its content whatever the order of its members. */
-    public record Read(RequestStack request, String fingerprint) {}
+    /** A request, and what its content is recognised by. */
+    public record Read(RequestStack request, Object content) {
+
+        /** The SHA-256 of the content, whatever the order of its members. */
+        public String fingerprint() {
+            return StackRequestJson.fingerprint(content);
+        }
+    }
 
     /** @throws Refusal where the bytes are not JSON, too many, or not a request */
     public Read read(byte[] bytes) {
@@ -47,7 +53,7 @@ public class StackRequestJson {
                             "Correct the fields listed in errors and send the request again.")
                     .at(faults));
         }
-        return new Read(request(object(value)), fingerprint(value));
+        return new Read(request(object(value)), value);
     }
 
     private static RequestStack request(Map<String, Object> body) {

@@ -19,6 +19,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,37 @@ class StackRow {
         components = JsonText.write(stack.components());
         outputs = JsonText.write(stack.outputs());
         deletedAt = stack.phase() == Phase.DELETED ? Instant.now() : null;
+    }
+
+    /** All columns, in the order of the insert statement. */
+    @Nullable
+    Object[] values() {
+        return new @Nullable Object[] {
+            id,
+            name,
+            team,
+            environment,
+            namespace,
+            labels,
+            template,
+            version,
+            generation,
+            parameters,
+            operationId,
+            operationNumber,
+            operationKind.name(),
+            operationState.name(),
+            targetVersion,
+            targetGeneration,
+            provisioning.name(),
+            upgrade.name(),
+            failure,
+            components,
+            outputs,
+            requestedBy,
+            requestedAt.atOffset(ZoneOffset.UTC),
+            deletedAt == null ? null : deletedAt.atOffset(ZoneOffset.UTC)
+        };
     }
 
     Stack stack() {

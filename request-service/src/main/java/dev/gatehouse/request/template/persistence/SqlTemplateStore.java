@@ -1,5 +1,6 @@
 package dev.gatehouse.request.template.persistence;
 
+import dev.gatehouse.messaging.transaction.DirectStatement;
 import dev.gatehouse.request.template.TemplateStore;
 import dev.gatehouse.request.template.model.Release;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class SqlTemplateStore implements TemplateStore {
     private static final String NEWEST =
             "select r from ReleaseRow r, TemplateRow t where r.template = t.name and r.version = t.latest order by t.name";
+
+    private static final DirectStatement LATEST = new DirectStatement("select latest from template where name = $1");
 
     @Override
     public Uni<Void> lock(Mutiny.Session session, String template) {
@@ -32,8 +35,8 @@ class SqlTemplateStore implements TemplateStore {
 
     @Override
     public Uni<Optional<String>> latest(Mutiny.Session session, String template) {
-        return session.find(TemplateRow.class, template)
-                .map(row -> Optional.ofNullable(row).map(found -> found.latest));
+        return LATEST.first(session, template)
+                .map(row -> row == null ? Optional.empty() : Optional.ofNullable((String) row[0]));
     }
 
     @Override
