@@ -11,6 +11,7 @@ import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 import no.nav.security.mock.oauth2.token.RequestMapping;
 import no.nav.security.mock.oauth2.token.RequestMappingTokenCallback;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID provider for the loopback interface: discovery, keys, and tokens for {@link LocalUser}s by
@@ -24,20 +25,21 @@ public final class OpenIdProvider implements AutoCloseable {
     private static final String ISSUER = "gatehouse";
 
     private final int port;
-    private final MockOAuth2Server server;
+    private @Nullable MockOAuth2Server server;
 
     public OpenIdProvider(int port) {
         this.port = port;
+    }
+
+    public synchronized void start() {
         List<RequestMapping> users = LocalUser.ALL.stream()
                 .map(user -> new RequestMapping("username", user.name(), claims(user.name(), user.groups()), "JWT"))
                 .toList();
         RequestMappingTokenCallback tokens = new RequestMappingTokenCallback(ISSUER, users, TOKEN_LIFETIME.toSeconds());
-        server = new MockOAuth2Server(
+        MockOAuth2Server started = new MockOAuth2Server(
                 new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(), Set.of(tokens)));
-    }
-
-    public void start() {
-        server.start(Loopback.address(), port);
+        started.start(Loopback.address(), port);
+        server = started;
     }
 
     /** What services trust: {@code GATEHOUSE_OIDC_URL}. */
@@ -51,7 +53,10 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     /** The same, for a shorter time. */
-    public String token(String user, List<String> groups, Duration lifetime) {
+    public synchronized String token(String user, List<String> groups, Duration lifetime) {
+        if (server == null) {
+            throw new IllegalStateException("The OpenID provider does not run");
+        }
         HttpUrl issuer = HttpUrl.get(issuer());
         // The library takes the duration's milliseconds for seconds.
         Duration asItCounts = Duration.ofMillis(lifetime.toSeconds());
@@ -63,7 +68,10 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.shutdown();
+    public synchronized void close() {
+        if (server != null) {
+            server.shutdown();
+            server = null;
+        }
     }
 }

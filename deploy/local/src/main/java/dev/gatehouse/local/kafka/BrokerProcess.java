@@ -2,6 +2,7 @@ package dev.gatehouse.local.kafka;
 
 import dev.gatehouse.local.Loopback;
 import dev.gatehouse.local.RepositoryRoot;
+import dev.gatehouse.local.process.DeafToInterrupts;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -46,17 +48,7 @@ public final class BrokerProcess implements KafkaServer {
         try {
             Files.createDirectories(home.resolve("records"));
             Path log = log();
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                            "-cp",
-                            classPath(),
-                            "dev.gatehouse.local.broker.BrokerMain",
-                            writeSettings().toString())
+            process = new ProcessBuilder(DeafToInterrupts.command(command(writeSettings())))
                     .redirectOutput(Redirect.appendTo(log.toFile()))
                     .redirectError(Redirect.appendTo(log.toFile()))
                     .start();
@@ -67,6 +59,19 @@ public final class BrokerProcess implements KafkaServer {
             stop();
             throw e;
         }
+    }
+
+    private static List<String> command(Path settings) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-cp",
+                classPath(),
+                "dev.gatehouse.local.broker.BrokerMain",
+                settings.toString());
     }
 
     private static String classPath() {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What services stand on: PostgreSQL, Kafka, Temporal, OpenID provider and Git repository, with data in the platform's home. */
@@ -68,17 +66,8 @@ final class Infrastructure {
 
     /** Starts everything at once; returns when all are ready to be used. */
     void start() {
-        repository.ensure();
-        identity.start();
-        List<CompletableFuture<Void>> parts = List.of(
-                CompletableFuture.runAsync(this::startPostgresql),
-                CompletableFuture.runAsync(this::startKafka),
-                CompletableFuture.runAsync(temporal::start));
-        try {
-            CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException reason ? reason : e;
-        }
+        AtOnce.run(
+                List.of(this::startPostgresql, this::startKafka, temporal::start, identity::start, repository::ensure));
     }
 
     private void startPostgresql() {
@@ -100,10 +89,7 @@ final class Infrastructure {
     /** Stops everything; one that does not stop keeps no other from it. */
     void stop() {
         Closing closing = new Closing();
-        closing.of(temporal);
-        closing.of(kafka);
-        closing.of(postgresql);
-        closing.of(identity);
+        AtOnce.run(closing.all(List.of(temporal, kafka, postgresql, identity)));
         closing.rethrow();
     }
 

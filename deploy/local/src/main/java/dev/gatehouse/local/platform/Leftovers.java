@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -44,10 +45,15 @@ public final class Leftovers {
     /** For whoever holds the lock. */
     boolean end() {
         // all at once: each may wait in vain for a broker that has gone
-        long ended = pidFiles().parallelStream()
-                .filter(file -> ProcessEnd.of(new PidFile(file)))
-                .count();
-        return Postmaster.stop(home.resolve("postgresql/data")) || ended > 0;
+        AtomicBoolean ended = new AtomicBoolean();
+        AtOnce.run(pidFiles().stream()
+                .<Runnable>map(file -> () -> {
+                    if (ProcessEnd.of(new PidFile(file))) {
+                        ended.set(true);
+                    }
+                })
+                .toList());
+        return Postmaster.stop(home.resolve("postgresql/data")) || ended.get();
     }
 
     private List<Path> pidFiles() {

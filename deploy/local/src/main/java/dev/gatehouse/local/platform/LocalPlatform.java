@@ -273,9 +273,10 @@ public final class LocalPlatform implements AutoCloseable {
             closing.of(frontDoor);
             frontDoor = null;
         }
-        services.values().parallelStream()
-                .map(service -> (AutoCloseable) service.program()::stop)
-                .forEach(closing::of);
+        // each takes seconds to leave its consumer groups, and needs Kafka for it
+        AtOnce.run(closing.all(services.values().stream()
+                .<AutoCloseable>map(service -> service.program()::stop)
+                .toList()));
         services.clear();
         if (infrastructure != null) {
             closing.of(infrastructure::stop);

@@ -61,6 +61,19 @@ class UpTest {
         assertThat(home.resolve("run/platform.json")).doesNotExist();
     }
 
+    /** As a terminal does it: the signal goes to every process that was started from it. */
+    @Test
+    void ctrlCStopsEverythingAndTheBrokerOnlyWhenItIsTold() throws Exception {
+        awaitReady();
+        ProcessHandle broker = broker();
+        interrupt(broker.pid());
+        Awaitility.await().during(Duration.ofSeconds(2)).until(broker::isAlive);
+        interrupt(up.pid());
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertNothingListens();
+        assertThat(words("up")).contains("Stopping ...").doesNotContain("ended by itself");
+    }
+
     @Test
     void toldToStopWhileStartingItLeavesNothing() throws Exception {
         Awaitility.await().atMost(PATIENCE).until(() -> !up.isAlive() || Files.exists(home.resolve("kafka/kafka.log")));
@@ -121,6 +134,13 @@ class UpTest {
         up.waitFor();
         assertThat(command("token", "dana").waitFor()).isEqualTo(1);
         assertThat(words("token")).startsWith("gatehouse: No platform is ready").hasLineCount(1);
+    }
+
+    private static void interrupt(long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private ProcessHandle broker() {

@@ -1,0 +1,27 @@
+package dev.gatehouse.local.platform;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** Does several things side by side, each in a thread of its own: they wait far more than they work. */
+final class AtOnce {
+
+    private static final Executor THREAD_EACH = task -> new Thread(task, "platform").start();
+
+    private AtOnce() {}
+
+    /** Returns when all are done, or failed; then with the first failure. */
+    static void run(Collection<Runnable> tasks) {
+        List<CompletableFuture<Void>> running = tasks.stream()
+                .map(task -> CompletableFuture.runAsync(task, THREAD_EACH))
+                .toList();
+        try {
+            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        }
+    }
+}
