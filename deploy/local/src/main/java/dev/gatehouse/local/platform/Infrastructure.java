@@ -36,7 +36,7 @@ final class Infrastructure {
         Path home = settings.home();
         postgresql = new EmbeddedPostgresql(
                 home.resolve("postgresql"),
-                home.resolve("postgresql/binaries"),
+                settings.root().resolve("deploy/local/target/postgresql"),
                 settings.port(Listener.POSTGRESQL),
                 secrets.password("postgresql.postgres"));
         contract = EventTopics.read(settings.root().resolve("docs/events/asyncapi.yaml"));

@@ -82,18 +82,20 @@ public final class LocalPlatform implements AutoCloseable {
     /** Registers the targets and teams and releases the sample templates, so far as their services run; again is no harm. */
     public void seed() {
         Seeds seeds = new Seeds(Caller.signIn(frontDoor(), "pia"));
-        if (services.containsKey("provisioner")) {
-            seeds.targets(
-                    Loopback.HOST,
-                    parts().postgresql().port(),
-                    parts().repository().url());
-        }
-        if (services.containsKey("ownership")) {
-            seeds.teams();
-        }
-        if (services.containsKey("request")) {
-            seeds.templates();
-        }
+        Map<String, Runnable> ofServices = Map.of(
+                "provisioner",
+                () -> seeds.targets(
+                        Loopback.HOST,
+                        parts().postgresql().port(),
+                        parts().repository().url()),
+                "ownership",
+                seeds::teams,
+                "request",
+                seeds::templates);
+        AtOnce.run(ofServices.entrySet().stream()
+                .filter(seed -> services.containsKey(seed.getKey()))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     /** Completes with a sentence when a service or a part ends by itself. */

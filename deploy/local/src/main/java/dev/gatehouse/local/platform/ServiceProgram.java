@@ -56,6 +56,7 @@ final class ServiceProgram {
             command.add("-XX:SharedArchiveFile=app-cds.jsa");
             // an archive of another JDK is passed over without a word
             command.add("-Xshare:auto");
+            command.add("-Xlog:cds*=off");
         }
         command.add("-jar");
         command.add("quarkus-run.jar");
