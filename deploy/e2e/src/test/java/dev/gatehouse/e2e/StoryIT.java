@@ -131,6 +131,23 @@ class StoryIT {
     }
 
     @Test
+    void theProvisionersPasswordForATargetGoesNowhereElse() {
+        Answer answer = pia.put("/api/v1/targets/local-postgresql", """
+                {"kind": "postgresql", "address": {"host": "127.0.0.1", "port": 1}, "environments": []}""");
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.body().findValuesAsText("pointer")).contains("/address");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedAsTooLarge() {
+        String body = StackClient.body("x".repeat(10 * 1024 * 1024), "checkout");
+        for (Answer answer : List.of(dana.post("/api/v1/stacks", body), dana.postInChunks("/api/v1/stacks", body))) {
+            assertThat(answer.status()).as("%s", answer).isEqualTo(413);
+            assertThat(answer.text("/type")).isEqualTo("https://gatehouse.dev/problems/too-large");
+        }
+    }
+
+    @Test
     void aRepeatedRequestWithItsKeyIsTheSameStackAndWithAnotherBodyNone() {
         String body = StackClient.body(StackClient.freeName(), "checkout");
         Answer first = dana.post("/api/v1/stacks", body, "Idempotency-Key", stack.id());

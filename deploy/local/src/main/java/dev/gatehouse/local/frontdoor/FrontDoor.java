@@ -22,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Listens on the loopback interface and forwards by {@link Routes}; bodies and server-sent events pass as they come, without
- * being gathered. What no route takes is answered with a 404 problem, a service that does not answer with a 503 problem.
+ * being gathered. What no route takes is answered with a 404 problem, a service that does not answer with a 503 problem, a
+ * body over the services' limit with a 413 problem: a service that answered it itself would hang up while the front door
+ * still sends, and its answer could be lost.
  */
 public final class FrontDoor implements AutoCloseable {
 
@@ -31,6 +33,9 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Beyond the connections; whoever comes then is told at once instead of waiting for a stream to end. */
     private static final int WAITING_PER_SERVICE = 256;
+
+    /** The rest of a refused body is read and dropped for so long; whoever is cut off while sending sees no answer. */
+    private static final long DROPPING_MILLIS = 10_000;
 
     private static final Set<String> NAMES = Set.of(Loopback.HOST, "localhost");
 
@@ -53,7 +58,12 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Returns when the front door is open. */
     public void start() {
-        vertx.createHttpServer(new HttpServerOptions().setHost(Loopback.HOST).setPort(port))
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(Loopback.HOST)
+                .setPort(port)
+                // the proxy loses a body of unannounced length that comes over HTTP/2
+                .setHttp2ClearTextEnabled(false);
+        vertx.createHttpServer(options)
                 .requestHandler(this::forward)
                 .listen()
                 .toCompletionStage()
@@ -65,6 +75,11 @@ public final class FrontDoor implements AutoCloseable {
     private void forward(HttpServerRequest request) {
         if (!isAskedByName(request)) {
             refuse(request, Problem.MISDIRECTED);
+            return;
+        }
+        if (LimitedBody.isAnnounced(request)) {
+            refuse(request, Problem.TOO_LARGE);
+            endInTime(request);
             return;
         }
         String path = request.path();
@@ -92,6 +107,14 @@ public final class FrontDoor implements AutoCloseable {
                 .end(problem.body());
     }
 
+    private void endInTime(HttpServerRequest request) {
+        vertx.setTimer(DROPPING_MILLIS, late -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
+    }
+
     @Override
     public void close() {
         vertx.close()
@@ -102,7 +125,13 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /** Keeps the front door's own address visible to services, so that a Location they answer leads back here. */
-    private record Forwarding(String service) implements ProxyInterceptor {
+    private final class Forwarding implements ProxyInterceptor {
+
+        private final String service;
+
+        Forwarding(String service) {
+            this.service = service;
+        }
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
@@ -116,15 +145,27 @@ public final class FrontDoor implements AutoCloseable {
                     request.setAuthority(asked);
                 }
             }
-            return context.sendRequest().recover(unreachable -> Future.succeededFuture(unavailable(request)));
+            Body announced = request.getBody();
+            if (announced.length() >= 0) {
+                return context.sendRequest().recover(unreachable -> answer(request, Problem.SERVICE_UNAVAILABLE));
+            }
+            LimitedBody body = new LimitedBody(request.proxiedRequest());
+            request.setBody(Body.body(body));
+            return context.sendRequest().recover(brokenOff -> {
+                if (!body.isTooLarge()) {
+                    return answer(request, Problem.SERVICE_UNAVAILABLE);
+                }
+                endInTime(request.proxiedRequest());
+                return answer(request, Problem.TOO_LARGE);
+            });
         }
 
-        private static ProxyResponse unavailable(ProxyRequest request) {
-            return request.release()
+        private static Future<ProxyResponse> answer(ProxyRequest request, Problem problem) {
+            return Future.succeededFuture(request.release()
                     .response()
-                    .setStatusCode(Problem.SERVICE_UNAVAILABLE.status)
+                    .setStatusCode(problem.status)
                     .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .setBody(Body.body(Problem.SERVICE_UNAVAILABLE.body()));
+                    .setBody(Body.body(problem.body())));
         }
     }
 }

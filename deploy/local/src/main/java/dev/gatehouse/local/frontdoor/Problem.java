@@ -15,6 +15,7 @@ enum Problem {
             "misdirected-request",
             "This is not the address you asked for",
             "The front door answers to 127.0.0.1 and localhost only; a page that reached it under another name is refused."),
+    TOO_LARGE(413, "too-large", "The body is too large", "A request through the front door may have a body of 1 MB."),
     SERVICE_UNAVAILABLE(
             503,
             "service-unavailable",

@@ -33,6 +33,10 @@ final class ServiceEnvironment {
             environment.put(
                     "GATEHOUSE_TARGETS__LOCAL_POSTGRESQL__PASSWORD",
                     secrets.password("postgresql." + Infrastructure.TARGET_ROLE));
+            // whoever registers targets could otherwise have the password sent to a server of his own
+            environment.put(
+                    "GATEHOUSE_TARGETS__LOCAL_POSTGRESQL__ADDRESS",
+                    Loopback.HOST + ":" + settings.port(Listener.POSTGRESQL));
         }
         environment.putAll(settings.serviceEnvironment());
         return environment;

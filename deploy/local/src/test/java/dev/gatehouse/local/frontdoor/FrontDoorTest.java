@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.local.Loopback;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -13,11 +14,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +30,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class FrontDoorTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch firstEventSeen = new CountDownLatch(1);
+    private final Queue<String> taken = new ConcurrentLinkedQueue<>();
     private HttpServer request;
     private HttpServer identity;
     private int port;
@@ -123,6 +131,36 @@ class FrontDoorTest {
         firstEventSeen.countDown();
     }
 
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aBodyOverTheLimitIsATooLargeProblemWhetherItsLengthIsAnnouncedOrNot(HttpClient.Version version)
+            throws Exception {
+        byte[] body = new byte[10 * 1024 * 1024];
+        for (BodyPublisher publisher : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            for (int i = 0; i < 10; i++) {
+                HttpResponse<String> answer = client.send(
+                        to("/api/v1/stacks").version(version).POST(publisher).build(), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(413);
+                assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+                assertThat(answer.body()).contains("https://gatehouse.dev/problems/too-large");
+            }
+        }
+        assertThat(taken).as("no service took a part for the whole").isEmpty();
+    }
+
+    @Test
+    void aBodyAtTheLimitPassesWhetherItsLengthIsAnnouncedOrNot() throws Exception {
+        byte[] body = "x".repeat((int) LimitedBody.MOST_BYTES).getBytes(StandardCharsets.UTF_8);
+        for (BodyPublisher publisher : List.of(
+                BodyPublishers.ofByteArray(body), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            HttpResponse<String> answer =
+                    client.send(to("/api/v1/stacks").POST(publisher).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+        assertThat(taken).extracting(String::length).containsExactly(body.length, body.length);
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return client.send(to(path).build(), BodyHandlers.ofString());
     }
@@ -131,11 +169,12 @@ class FrontDoorTest {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
-    private static HttpServer echo(String name) throws IOException {
+    private HttpServer echo(String name) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(Loopback.address(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            taken.add(body);
             String seen = String.join(
                     " ",
                     name,
