@@ -62,8 +62,8 @@ public class KafkaDelivery implements Delivery {
     public DeliveryReport deliver(List<OutboxRow> rows) {
         Queue<OutboxRow> delivered = new ConcurrentLinkedQueue<>();
         Queue<Failure> failures = new ConcurrentLinkedQueue<>();
-        Set<String> closed = closedTopics(rows, failures);
         long end = System.nanoTime() + LONGEST_BATCH.toNanos();
+        Set<String> closed = closedTopics(rows, failures);
         List<Uni<Void>> lanes = lanes(rows, closed).stream()
                 .map(lane -> send(lane, end, delivered, failures))
                 .toList();

@@ -1,60 +1,52 @@
 package dev.gatehouse.messaging.relay;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Decides when a gained shard may be served. A relay that vanished may still have records on their way to Kafka; were
- * its shards served at once, such a record could arrive after newer ones of its aggregate and become the last word on
- * a compacted topic. So shards gained after a relay vanished rest for as long as a record can be on its way. Shards
- * that were given back in order, that this relay had before, or that it finds free when its process starts do not.
+ * What must not be sent yet after shards changed hands. Their former relay may have lost its database only, and still
+ * have records on their way; sent again and followed by newer ones, such a record would arrive last. Where facts are
+ * kept it is a duplicate, which consumers drop by its sequence number. On a compacted topic it would become the last
+ * word on its aggregate for whoever reads the topic from its beginning. So there an aggregate rests for as long as a
+ * record can be on its way, if one of its rows waited when the shard was gained: what has left the table has arrived,
+ * and what enters it later the former relay never saw.
  *
- * <p>One instance lives as long as its relay, across connections.
+ * <p>This needs no knowledge of how the former relay ended, so a process that has just started keeps to it as well. A
+ * workflow start needs no rest: one too many finds its operation finished.
  */
 final class Handover {
     private final InstantSource clock;
     private final Duration rest;
-    private final Map<Integer, Instant> servedFrom = new HashMap<>();
-    private BitSet before = new BitSet();
-    private int members;
-    private @Nullable Instant vanished;
+    private final Set<String> compacted;
+    private final Map<OutboxRow.Lane, Instant> servedFrom = new HashMap<>();
 
-    Handover(InstantSource clock, Duration rest) {
+    /** @param compacted the destinations of which only the newest record of an aggregate is kept */
+    Handover(InstantSource clock, Duration rest, Set<String> compacted) {
         this.clock = clock;
         this.rest = rest;
+        this.compacted = Set.copyOf(compacted);
     }
 
-    /** The connection was lost: who else vanished meanwhile cannot be known. */
-    void reconnecting() {
-        if (members > 0) {
-            vanished = clock.instant();
+    /** To be told of shards right after they were gained, before any of their rows is read. */
+    void gained(BitSet shards, OutboxTable outbox) throws SQLException {
+        if (shards.isEmpty() || compacted.isEmpty()) {
+            return;
         }
+        Set<OutboxRow.Lane> waiting = outbox.lanes(shards, compacted);
+        Instant until = clock.instant().plus(rest);
+        waiting.forEach(lane -> servedFrom.put(lane, until));
     }
 
-    /** Tells what the relay owns now, and how many relays there are. */
-    void balanced(BitSet owned, int membersNow) {
+    /** The lanes that must not be served now. */
+    Set<OutboxRow.Lane> resting() {
         Instant now = clock.instant();
-        if (membersNow < members) {
-            vanished = now;
-        }
-        boolean risky = vanished != null && now.isBefore(vanished.plus(rest));
-        owned.stream()
-                .filter(shard -> !before.get(shard))
-                .forEach(shard -> servedFrom.put(shard, risky ? now.plus(rest) : now));
-        before = (BitSet) owned.clone();
-        members = membersNow;
-    }
-
-    Short[] servable() {
-        Instant now = clock.instant();
-        return before.stream()
-                .filter(shard -> !now.isBefore(servedFrom.getOrDefault(shard, now)))
-                .mapToObj(shard -> (short) shard)
-                .toArray(Short[]::new);
+        servedFrom.values().removeIf(from -> !now.isBefore(from));
+        return Set.copyOf(servedFrom.keySet());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.messaging.relay;
 
+import dev.gatehouse.messaging.relay.OutboxRow.Lane;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,9 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The relay's statements on the outbox table. */
 final class OutboxTable {
@@ -32,11 +36,13 @@ final class OutboxTable {
             """;
 
     private final Connection connection;
+    private final String kinds;
     private final String waiting;
 
     /** @param kinds the SQL condition on {@code kind} that an index of the table covers */
     OutboxTable(Connection connection, String kinds) throws SQLException {
         this.connection = connection;
+        this.kinds = kinds;
         this.waiting = """
                 select * from (
                     select *, sum(octet_length(data)) over (order by position) - octet_length(data) as bytes_before
@@ -59,15 +65,12 @@ final class OutboxTable {
     }
 
     /** The oldest rows of some shards, past what is held; as many as fit into one batch. */
-    List<OutboxRow> waiting(Short[] shards, Holds holds) throws SQLException {
-        Set<OutboxRow.Lane> lanes = holds.lanes();
+    List<OutboxRow> waiting(BitSet shards, Set<String> heldDestinations, Set<Lane> heldLanes) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(waiting)) {
-            query.setArray(1, connection.createArrayOf("int2", shards));
-            query.setArray(2, texts(holds.destinations().toArray(String[]::new)));
-            query.setArray(
-                    3, texts(lanes.stream().map(OutboxRow.Lane::destination).toArray(String[]::new)));
-            query.setArray(
-                    4, texts(lanes.stream().map(OutboxRow.Lane::aggregate).toArray(String[]::new)));
+            query.setArray(1, numbers(shards));
+            query.setArray(2, texts(heldDestinations.stream()));
+            query.setArray(3, texts(heldLanes.stream().map(Lane::destination)));
+            query.setArray(4, texts(heldLanes.stream().map(Lane::aggregate)));
             query.setInt(5, MOST_ROWS);
             query.setLong(6, MOST_BYTES);
             try (ResultSet result = query.executeQuery()) {
@@ -76,6 +79,23 @@ final class OutboxTable {
                     rows.add(row(result));
                 }
                 return rows;
+            }
+        }
+    }
+
+    /** The aggregates, by destination, of which something waits in some shards. */
+    Set<Lane> lanes(BitSet shards, Set<String> destinations) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select distinct destination, aggregate from outbox where %s and shard = any(?) and destination = any(?)
+                """.formatted(kinds))) {
+            query.setArray(1, numbers(shards));
+            query.setArray(2, texts(destinations.stream()));
+            try (ResultSet result = query.executeQuery()) {
+                Set<Lane> lanes = new HashSet<>();
+                while (result.next()) {
+                    lanes.add(new Lane(result.getString("destination"), result.getString("aggregate")));
+                }
+                return lanes;
             }
         }
     }
@@ -104,8 +124,13 @@ final class OutboxTable {
         }
     }
 
-    private Array texts(String[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
+    private Array texts(Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray(String[]::new));
+    }
+
+    private Array numbers(BitSet values) throws SQLException {
+        return connection.createArrayOf(
+                "int2", values.stream().mapToObj(value -> (short) value).toArray(Short[]::new));
     }
 
     private static OutboxRow row(ResultSet result) throws SQLException {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,16 +32,17 @@ public final class Relay implements AutoCloseable {
     private volatile long lastRound = System.nanoTime();
     private volatile boolean closed;
 
-    public Relay(RelayKind kind, Connections connections, Delivery delivery) {
-        this(kind, connections, delivery, RelayTimes.USUAL);
+    /** @param compacted the destinations of which only the newest record of an aggregate is kept */
+    public Relay(RelayKind kind, Connections connections, Delivery delivery, Set<String> compacted) {
+        this(kind, connections, delivery, compacted, RelayTimes.USUAL);
     }
 
-    Relay(RelayKind kind, Connections connections, Delivery delivery, RelayTimes times) {
+    Relay(RelayKind kind, Connections connections, Delivery delivery, Set<String> compacted, RelayTimes times) {
         this.kind = kind;
         this.connections = connections;
         this.delivery = delivery;
         this.times = times;
-        this.handover = new Handover(InstantSource.system(), times.handover());
+        this.handover = new Handover(InstantSource.system(), times.handover(), compacted);
         this.thread = new Thread(this::run, "outbox-" + kind.label());
         this.thread.setDaemon(true);
     }
@@ -87,7 +90,6 @@ public final class Relay implements AutoCloseable {
     private void recover(Throwable cause) {
         if (!closed) {
             LOG.warnf("the %s relay has no database connection and tries again: %s", kind.label(), cause);
-            handover.reconnecting();
             rest();
         }
     }
@@ -95,15 +97,17 @@ public final class Relay implements AutoCloseable {
     private void serve(Connection connection) throws SQLException {
         OutboxTable outbox = new OutboxTable(connection, kind.condition());
         Shards shards = new Shards(connection, kind.lockClass());
-        handover.balanced(shards.owned(), shards.balance());
+        handover.gained(shards.balance(), outbox);
         long balanced = System.nanoTime();
         while (!closed) {
             lastRound = System.nanoTime();
             if (lastRound - balanced > times.balance().toNanos()) {
-                handover.balanced(shards.owned(), shards.balance());
+                handover.gained(shards.balance(), outbox);
                 balanced = lastRound;
             }
-            List<OutboxRow> rows = outbox.waiting(handover.servable(), holds);
+            Set<OutboxRow.Lane> held = new HashSet<>(handover.resting());
+            held.addAll(holds.lanes());
+            List<OutboxRow> rows = outbox.waiting(shards.owned(), holds.destinations(), held);
             DeliveryReport report = rows.isEmpty() ? new DeliveryReport(rows, List.of()) : delivery.deliver(rows);
             if (!report.delivered().isEmpty()) {
                 outbox.delete(report.delivered());

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param poll the safety net behind the wake-up after a commit
  * @param distance the longest distance from the beginning of one round to that of the next, see {@link #distance(int)}
  * @param balance how often the relays count each other
- * @param handover how long shards rest after a relay vanished: at least as long as a record can be on its way to the
- *     far end, see {@link Delivery}
+ * @param handover how long an aggregate of a compacted topic rests after it changed relays: at least as long as a record
+ *     can be on its way to the far end, see {@link Delivery}
  */
 record RelayTimes(Duration poll, Duration distance, Duration balance, Duration handover) {
     static final RelayTimes USUAL = new RelayTimes(

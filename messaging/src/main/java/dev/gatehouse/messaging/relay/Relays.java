@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,15 +20,18 @@ public class Relays {
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private final Delivery eventDelivery;
     private final Delivery startDelivery;
+    private final Set<String> compacted;
 
     public Relays(
             @Delivers(RelayKind.EVENTS) Delivery eventDelivery,
             @Delivers(RelayKind.STARTS) Delivery startDelivery,
+            @ConfigProperty(name = "gatehouse.outbox.compacted-topics") Optional<Set<String>> compacted,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.eventDelivery = eventDelivery;
         this.startDelivery = startDelivery;
+        this.compacted = compacted.orElse(Set.of());
         database.setUrl(url);
         database.setUser(user);
         database.setPassword(password);
@@ -70,8 +75,8 @@ public class Relays {
 
     void start(@Observes StartupEvent event) {
         Running started = new Running(
-                new Relay(RelayKind.EVENTS, this::connect, eventDelivery),
-                new Relay(RelayKind.STARTS, this::connect, startDelivery));
+                new Relay(RelayKind.EVENTS, this::connect, eventDelivery, compacted),
+                new Relay(RelayKind.STARTS, this::connect, startDelivery, Set.of()));
         running.set(started);
         started.events().start();
         started.starts().start();

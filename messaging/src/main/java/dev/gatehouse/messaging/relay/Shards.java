@@ -37,23 +37,24 @@ public final class Shards {
     /**
      * Takes free shards up to the fair share, and gives those beyond it back. Call it between two batches only.
      *
-     * @return how many relays share the shards, this one included
+     * @return the shards that were gained
      */
-    int balance() throws SQLException {
-        int members = members();
-        int share = share(members);
+    BitSet balance() throws SQLException {
+        int share = share(members());
         Iterator<Integer> surplus = owned.stream().skip(share).boxed().toList().iterator();
         while (surplus.hasNext()) {
             int shard = surplus.next();
             call("select pg_advisory_unlock(?, ?)", shard);
             owned.clear(shard);
         }
+        BitSet gained = new BitSet(COUNT);
         for (int shard = 0; shard < COUNT && owned.cardinality() < share; shard++) {
             if (!owned.get(shard) && call("select pg_try_advisory_lock(?, ?)", shard)) {
                 owned.set(shard);
+                gained.set(shard);
             }
         }
-        return members;
+        return gained;
     }
 
     /** Rounded up, so that the shares of all members cover every shard. */

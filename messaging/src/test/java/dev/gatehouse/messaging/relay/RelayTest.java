@@ -13,12 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,7 +119,34 @@ class RelayTest {
         slow.loseConnection();
         await().untilAsserted(() -> assertThat(owners()).containsExactly(other.backend));
         positions.addAll(write(1, 1).get("aggregate-0"));
-        slow.onItsWay.countDown();
+
+        newestCameLast(far, slow, positions);
+    }
+
+    /** It cannot know that there was another relay a moment ago. */
+    @Test
+    void relayThatHasJustStartedLetsRecordsOnTheirWayArriveFirstToo() throws Exception {
+        Far far = new Far();
+        Replica slow = new Replica(far);
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+        slow.onItsWay = new CountDownLatch(1);
+        List<Long> positions = new ArrayList<>(write(1, 1).get("aggregate-0"));
+        await().until(() -> slow.sending);
+
+        slow.loseConnection();
+        await().untilAsserted(() -> assertThat(shardsLocked()).isZero());
+        Replica fresh = new Replica(far);
+        await().untilAsserted(() -> assertThat(owners()).containsExactly(fresh.backend));
+        positions.addAll(write(1, 1).get("aggregate-0"));
+
+        newestCameLast(far, slow, positions);
+    }
+
+    /** The new owner has read past both facts before the old one's copy arrives. */
+    private static void newestCameLast(Far far, Replica slow, List<Long> positions) throws SQLException {
+        write("facts", "written-last");
+        await().until(() -> far.received.containsKey("written-last"));
+        Objects.requireNonNull(slow.onItsWay).countDown();
 
         await().untilAsserted(() -> assertThat(waiting()).isZero());
         List<Long> received = far.received.get("aggregate-0");
@@ -127,6 +155,22 @@ class RelayTest {
                 .as("the newer fact comes after every copy of the older")
                 .isSorted();
         assertThat(received).containsAll(positions);
+    }
+
+    @Test
+    void onlyAggregatesOfCompactedTopicsOfWhichSomethingWaitedRestAfterTakeover() throws SQLException {
+        Far far = new Far();
+        write("compacted", "waiting-state");
+        write("facts", "waiting-fact");
+        Duration never = Duration.ofDays(1);
+        new Replica(far, Set.of("compacted"), new RelayTimes(Duration.ofMillis(50), Duration.ofMillis(200), never));
+        await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
+
+        write("compacted", "waiting-state");
+        write("compacted", "later-state");
+
+        await().untilAsserted(() -> assertThat(far.received).containsOnlyKeys("waiting-fact", "later-state"));
+        await().untilAsserted(() -> assertThat(waiting()).isEqualTo(2));
     }
 
     @Test
@@ -148,11 +192,10 @@ class RelayTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("update outbox set data = convert_to(repeat('x', 1048576), 'UTF8')");
             OutboxTable table = new OutboxTable(connection, RelayKind.EVENTS.condition());
-            Short[] all = IntStream.range(0, Shards.COUNT)
-                    .mapToObj(shard -> (short) shard)
-                    .toArray(Short[]::new);
+            BitSet all = new BitSet();
+            all.set(0, Shards.COUNT);
 
-            List<OutboxRow> batch = table.waiting(all, new Holds(InstantSource.system()));
+            List<OutboxRow> batch = table.waiting(all, Set.of(), Set.of());
 
             assertThat(batch).hasSize(8);
             assertThat(OutboxTable.full(batch)).isTrue();
@@ -242,7 +285,7 @@ class RelayTest {
     void wokenRelayDeliversWithoutWaitingForItsPoll() throws SQLException {
         Far far = new Far();
         Duration never = Duration.ofDays(1);
-        Replica replica = new Replica(far, new RelayTimes(never, Duration.ZERO, never, never));
+        Replica replica = new Replica(far, Set.of(), new RelayTimes(never, Duration.ZERO, never, never));
         await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
 
         write(3, 1);
@@ -255,7 +298,7 @@ class RelayTest {
     void underLoadRowsThatComeOneByOneLeaveTogether() throws SQLException {
         Far far = new Far();
         Duration second = Duration.ofSeconds(1);
-        Replica replica = new Replica(far, new RelayTimes(second, second, second, second));
+        Replica replica = new Replica(far, Set.of(), new RelayTimes(second, second, second, second));
         await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
 
         write(250, 1);
@@ -313,11 +356,12 @@ class RelayTest {
         Replica(Far far) {
             this(
                     far,
+                    Set.of("topic"),
                     new RelayTimes(
                             Duration.ofMillis(50), Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(2)));
         }
 
-        Replica(Far far, RelayTimes times) {
+        Replica(Far far, Set<String> compacted, RelayTimes times) {
             this.far = far;
             relay = new Relay(
                     RelayKind.EVENTS,
@@ -330,6 +374,7 @@ class RelayTest {
                         return connection;
                     },
                     this,
+                    compacted,
                     times);
             relays.add(relay);
             relay.start();
@@ -408,6 +453,19 @@ class RelayTest {
             received.forEach((aggregate, positions) ->
                     distinct.put(aggregate, positions.stream().distinct().toList()));
             return distinct;
+        }
+    }
+
+    private static void write(String destination, String aggregate) throws SQLException {
+        try (Connection connection = parts.connection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into outbox (kind, shard, destination, type, aggregate, event_id, sequence, data)
+                        values ('event', ?, ?, 'type', ?, gen_random_uuid(), 1, '{}')
+                        """)) {
+            insert.setShort(1, Shards.of(aggregate));
+            insert.setString(2, destination);
+            insert.setString(3, aggregate);
+            insert.executeUpdate();
         }
     }
 
