@@ -5,6 +5,7 @@ import dev.gatehouse.provisioner.secret.model.SecretRead;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The stored secrets and who read them. All methods work in the caller's session. */
@@ -17,8 +18,11 @@ public interface SecretRecords {
 
     Uni<Void> remove(Mutiny.Session session, String reference);
 
-    /** At most {@code limit} secrets that another key sealed, locked for this transaction; skips locked ones. */
-    Uni<List<SealedSecret>> sealedByOthers(Mutiny.Session session, String keyId, int limit);
+    /** At most {@code limit} secrets that one of these keys sealed, locked for this transaction; skips locked ones. */
+    Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, int limit);
+
+    /** The ids of the keys without which some secret would not open. */
+    Uni<Set<String>> keysInUse(Mutiny.Session session);
 
     /** Replaces key and box of a secret. */
     Uni<Void> reseal(Mutiny.Session session, SealedSecret secret);

@@ -7,12 +7,15 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Moves every secret to the first of the configured keys, at start and then hourly. Once it logs that none is left, the
- * old key can be taken out of the configuration.
+ * Moves every secret to the first of the configured keys, at start and then hourly. Several replicas may do so at once:
+ * each takes rows that no other has in hand. A key is changed in three steps, each for all replicas before the next:
+ * add the new key at the end, so that everybody can open what it seals; put it first; take the old one out once this
+ * logs that no secret needs it.
  */
 @ApplicationScoped
 public class SecretRotation {
@@ -29,22 +32,37 @@ public class SecretRotation {
         this.sealing = sealing;
     }
 
-    /** Reseals what other keys sealed, in batches, and says how many secrets that were. */
+    /** Reseals in batches what the former keys sealed, and says which keys are still needed. */
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
     public void rotate() {
+        Set<String> former = sealing.formerKeyIds();
         int resealed = 0;
-        int batch;
-        do {
-            batch = bridge.inTransaction(this::resealBatch);
+        int batch = former.isEmpty() ? 0 : BATCH;
+        while (batch == BATCH) {
+            batch = bridge.inTransaction(session -> resealBatch(session, former));
             resealed += batch;
-        } while (batch == BATCH);
-        if (resealed > 0) {
-            LOG.infof("%d secrets moved to key %s; no other key is needed for them", resealed, sealing.currentKeyId());
         }
+        if (resealed > 0) {
+            LOG.infof("%d secrets moved to key %s", resealed, sealing.currentKeyId());
+        }
+        tell(former, bridge.read(records::keysInUse));
     }
 
-    private Uni<Integer> resealBatch(Mutiny.Session session) {
-        return records.sealedByOthers(session, sealing.currentKeyId(), BATCH).chain(secrets -> Multi.createFrom()
+    private void tell(Set<String> former, Set<String> inUse) {
+        for (String key : inUse) {
+            if (former.contains(key)) {
+                LOG.infof("Key %s is still needed: another replica moves its secrets, or seals by it", key);
+            } else if (!key.equals(sealing.currentKeyId())) {
+                LOG.errorf("GATEHOUSE_SECRET_KEYS lacks key %s; what it sealed does not open until it is back", key);
+            }
+        }
+        former.stream()
+                .filter(key -> !inUse.contains(key))
+                .forEach(key -> LOG.infof("No secret needs key %s; take it out once no replica has it first", key));
+    }
+
+    private Uni<Integer> resealBatch(Mutiny.Session session, Set<String> former) {
+        return records.sealedBy(session, former, BATCH).chain(secrets -> Multi.createFrom()
                 .iterable(secrets)
                 .onItem()
                 .transformToUniAndConcatenate(secret -> records.reseal(session, resealed(secret)))

@@ -12,7 +12,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,48 @@ class SecretRotationTest {
         // Back again, so that the other tests' application can open what it sealed.
         new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
         assertThat(secrets.issue(stack + ".0", owner, "app")).isEqualTo(passwords[0]);
+    }
+
+    @Test
+    void replicasThatRotateAtOnceMoveEverySecretOnce() {
+        String stack = UUID.randomUUID().toString();
+        SecretOwner owner = new SecretOwner(stack, "checkout", "database");
+        Map<String, String> passwords = new HashMap<>();
+        for (int i = 0; i < 250; i++) {
+            passwords.put(stack + "." + i, secrets.issue(stack + "." + i, owner, "app"));
+        }
+        String added = "next:" + Base64.getEncoder().encodeToString(filled());
+        KeyRing newFirst = new KeyRing(added + "," + configured);
+        Runnable replica = () -> new SecretRotation(bridge, records, newFirst).rotate();
+
+        CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(replica))
+                        .limit(3)
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        KeyRing onlyNew = new KeyRing(added);
+        passwords.forEach((reference, password) ->
+                assertThat(onlyNew.open(find(reference))).as(reference).isEqualTo(password));
+        new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
+    }
+
+    /** Else the first such secret would keep all others from their new key. */
+    @Test
+    void aSecretWhoseKeyIsGoneIsLeftAndTheOthersAreMoved() {
+        String stack = UUID.randomUUID().toString();
+        SecretOwner owner = new SecretOwner(stack, "checkout", "database");
+        KeyRing lost = new KeyRing("lost:" + Base64.getEncoder().encodeToString(filled()));
+        SealedSecret unopenable = lost.seal(stack + ".a", owner, "app", "p");
+        bridge.inTransaction(session -> records.addIfAbsent(session, unopenable));
+        String password = secrets.issue(stack + ".b", owner, "app");
+        String added = "next:" + Base64.getEncoder().encodeToString(filled());
+
+        new SecretRotation(bridge, records, new KeyRing(added + "," + configured)).rotate();
+
+        assertThat(find(stack + ".a").box()).isEqualTo(unopenable.box());
+        assertThat(new KeyRing(added).open(find(stack + ".b"))).isEqualTo(password);
+        new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
+        secrets.forget(stack + ".a");
     }
 
     private SealedSecret find(String reference) {

@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,6 +49,13 @@ public class KeyRing implements Sealing {
     @Override
     public String currentKeyId() {
         return currentKeyId;
+    }
+
+    @Override
+    public Set<String> formerKeyIds() {
+        Set<String> former = new HashSet<>(keys.keySet());
+        former.remove(currentKeyId);
+        return Set.copyOf(former);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
@@ -44,14 +45,21 @@ class StoredSecrets implements SecretRecords {
     }
 
     @Override
-    public Uni<List<SealedSecret>> sealedByOthers(Mutiny.Session session, String keyId, int limit) {
-        String select = "select * from secret where key_id <> :keyId order by reference limit :limit"
+    public Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, int limit) {
+        String select = "select * from secret where key_id in (:keyIds) order by reference limit :limit"
                 + " for update skip locked";
         return session.createNativeQuery(select, SecretRow.class)
-                .setParameter("keyId", keyId)
+                .setParameter("keyIds", keyIds)
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(SecretRow::secret).toList());
+    }
+
+    @Override
+    public Uni<Set<String>> keysInUse(Mutiny.Session session) {
+        return session.createNativeQuery("select distinct key_id from secret", String.class)
+                .getResultList()
+                .map(Set::copyOf);
     }
 
     @Override
