@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +69,11 @@ class SecretResourceTest {
 
     @Test
     void aTeamThatIsCalledLikeARoleOpensNothing() {
-        secrets.issue(reference, new SecretOwner(stack, "platform-engineer", "database"), "app");
-        get(parts.token("pia")).statusCode(403);
+        for (String role : List.of("platform-engineer", "signals", "producer")) {
+            secrets.forget(reference);
+            secrets.issue(reference, new SecretOwner(stack, role, "database"), "app");
+            get(parts.token("somebody", role)).statusCode(403);
+        }
     }
 
     @Test
