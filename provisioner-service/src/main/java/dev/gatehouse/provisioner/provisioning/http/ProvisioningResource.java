@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** How far a stack is and what it consists of: for its team and for platform engineers. */
@@ -17,6 +19,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class ProvisioningResource {
+    /** Whatever looks otherwise is not looked for. */
+    private static final Pattern STACK_ID = Pattern.compile("[-A-Za-z0-9]{1,64}");
+
     private final StackProvisionings provisionings;
     private final Caller caller;
 
@@ -28,9 +33,10 @@ class ProvisioningResource {
     @GET
     @Path("stacks/{id}")
     public Uni<ProvisioningView> get(@RestPath String id) {
-        return provisionings
-                .find(id)
-                .map(found -> found.orElseThrow(ProvisioningResource::unknown))
+        Uni<Optional<StackProvisioning>> known = STACK_ID.matcher(id).matches()
+                ? provisionings.find(id)
+                : Uni.createFrom().item(Optional.empty());
+        return known.map(found -> found.orElseThrow(ProvisioningResource::unknown))
                 .invoke(this::refuseOthers)
                 .map(ProvisioningView::of);
     }

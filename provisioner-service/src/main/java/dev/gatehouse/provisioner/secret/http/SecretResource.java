@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -20,6 +22,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @Authenticated
 class SecretResource {
     private static final Logger LOG = Logger.getLogger(SecretResource.class);
+    /** Whatever looks otherwise is not looked for: stack, component and role, joined by dots. */
+    private static final Pattern REFERENCE = Pattern.compile("[-A-Za-z0-9_.]{1,200}");
+
+    private static final Uni<Optional<SealedSecret>> NOTHING = Uni.createFrom().item(Optional.empty());
 
     private final SecretReadings readings;
     private final Caller caller;
@@ -33,8 +39,8 @@ class SecretResource {
     @GET
     @Path("{reference}")
     public Uni<Response> get(@RestPath String reference) {
-        return readings.find(reference)
-                .map(found -> found.orElseThrow(SecretResource::unknown))
+        Uni<Optional<SealedSecret>> known = REFERENCE.matcher(reference).matches() ? readings.find(reference) : NOTHING;
+        return known.map(found -> found.orElseThrow(SecretResource::unknown))
                 .invoke(this::refuseOthers)
                 .chain(secret -> readings.read(secret, caller.subject()))
                 .map(opened -> Response.ok(SecretView.of(opened))

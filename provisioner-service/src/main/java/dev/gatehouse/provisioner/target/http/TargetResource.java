@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +73,20 @@ class TargetResource {
     @GET
     @Path("{name}")
     public Uni<Target> get(@RestPath String name) {
-        return targets.find(name)
-                .map(found -> found.orElseThrow(() -> Problem.of(
-                                404, "unknown-target", "There is no such target", "GET /api/v1/targets lists them.")
+        Uni<Optional<Target>> known =
+                TargetRules.isName(name) ? targets.find(name) : Uni.createFrom().item(Optional.empty());
+        return known.map(found -> found.orElseThrow(
+                () -> Problem.of(404, "unknown-target", "There is no such target", "GET /api/v1/targets lists them.")
                         .exception()));
     }
 
     @GET
     public Uni<TargetPage> list(
             @RestQuery @DefaultValue("") String after, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        if (!after.isEmpty() && !TargetRules.isName(after)) {
+            throw Problem.of(400, "invalid-cursor", "The cursor is not valid", "Send the next of the page before.")
+                    .exception();
+        }
         return targets.list(after, limit + 1).map(found -> TargetPage.of(found, limit));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a target's description must look like. Nothing in it may become an option, a scheme or a credential. */
@@ -17,6 +18,7 @@ public final class TargetRules {
     /** JGit's transports that need no program outside this process. */
     public static final Set<String> GIT_SCHEMES = Set.of("file", "https");
 
+    private static final int MOST_ENVIRONMENTS = 100;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9._:]{0,251}[A-Za-z0-9])?");
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9._/]{0,99}");
@@ -32,7 +34,7 @@ public final class TargetRules {
     }
 
     public static List<Violation> check(String kind, Map<String, @Nullable Object> address, List<String> environments) {
-        List<Violation> violations = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>(AddressText.check(address));
         if (!KINDS.contains(kind)) {
             violations.add(new Violation(
                     "/kind", "must be one of " + KINDS.stream().sorted().toList()));
@@ -42,6 +44,10 @@ public final class TargetRules {
         }
         if (kind.equals("git")) {
             checkGit(address, violations);
+        }
+        if (environments.size() > MOST_ENVIRONMENTS) {
+            violations.add(new Violation("/environments", "may name " + MOST_ENVIRONMENTS + " environments"));
+            return violations;
         }
         for (int i = 0; i < environments.size(); i++) {
             if (!isName(environments.get(i))) {
@@ -107,11 +113,20 @@ public final class TargetRules {
         if (!uri.getScheme().equals("file") && host.isEmpty()) {
             return Optional.of("must name a host");
         }
+        if (climbs(uri)) {
+            return Optional.of("must not climb: . and .. have no place in its path");
+        }
         if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
             return Optional.of(
                     "must hold no credentials, query or fragment; credentials come from the service's configuration");
         }
         return Optional.empty();
+    }
+
+    /** A path that leads out of itself would pass for one below the place to which a credential is bound. */
+    private static boolean climbs(URI uri) {
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        return Stream.of(path.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."));
     }
 
     private static List<String> sortedSchemes() {

@@ -19,6 +19,15 @@ class StoredTargets implements TargetRecords {
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
+    /** One statement, so that of two first registrations the second waits for the first instead of failing on its key. */
+    private static final String PUT = """
+            insert into target (name, kind, address, environments, registered_by, registered_at)
+            values (:name, :kind, :address, :environments, :by, :at)
+            on conflict (name) do update set kind = excluded.kind, address = excluded.address,
+                environments = excluded.environments, registered_by = excluded.registered_by,
+                registered_at = excluded.registered_at
+            """;
+
     private final ObjectMapper json;
 
     StoredTargets(ObjectMapper json) {
@@ -27,18 +36,15 @@ class StoredTargets implements TargetRecords {
 
     @Override
     public Uni<Void> put(Mutiny.Session session, Target target) {
-        TargetRow row = new TargetRow();
-        row.name = target.name();
-        row.kind = target.kind();
-        row.registeredBy = target.registeredBy();
-        row.registeredAt = target.registeredAt();
-        try {
-            row.address = json.writeValueAsString(target.address());
-            row.environments = json.writeValueAsString(target.environments());
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return session.merge(row).chain(session::flush);
+        return session.createNativeQuery(PUT)
+                .setParameter("name", target.name())
+                .setParameter("kind", target.kind())
+                .setParameter("address", write(target.address()))
+                .setParameter("environments", write(target.environments()))
+                .setParameter("by", target.registeredBy())
+                .setParameter("at", target.registeredAt())
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     @Override
@@ -71,6 +77,14 @@ class StoredTargets implements TargetRecords {
                 read(row.environments, NAMES),
                 row.registeredBy,
                 row.registeredAt);
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private <T> T read(String document, TypeReference<T> type) {

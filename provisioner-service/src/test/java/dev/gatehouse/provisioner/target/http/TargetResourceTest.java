@@ -29,6 +29,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -136,6 +140,57 @@ class TargetResourceTest {
         problem(put("nothing", ""), 400, "invalid-field");
     }
 
+    @Test
+    void whatNothingCanBeCalledIsNotLookedFor() {
+        problem(raw("/api/v1/targets/%00"), 404, "unknown-target");
+        problem(raw("/api/v1/targets?after=%00"), 400, "invalid-cursor");
+        problem(raw("/api/v1/secrets/%00"), 404, "unknown-secret");
+        problem(raw("/api/v1/secrets/" + "x".repeat(4000)), 404, "unknown-secret");
+        problem(raw("/api/v1/provisioning/stacks/%00"), 404, "unknown-stack");
+        problem(raw("/api/v1/provisioning/stacks/a%0Ab"), 404, "unknown-stack");
+    }
+
+    @Test
+    void anAddressHoldsAFewShortLines() {
+        for (String value : List.of(
+                "\"a\\u0000b\"",
+                "\"half \\ud800\"",
+                "\"a\\nb\"",
+                "\"" + "x".repeat(1001) + "\"",
+                "[1]",
+                "{}",
+                "null")) {
+            problem(
+                            put("odd", "{\"kind\": \"cluster\", \"address\": {\"server\": " + value + "}}"),
+                            400,
+                            "invalid-field")
+                    .body("errors.pointer", hasItem("/address/server"));
+        }
+        problem(put("odd", "{\"kind\": \"dns\", \"address\": {\"a\\u0000\": 1}}"), 400, "invalid-field")
+                .body("errors.pointer", hasItem("/address"));
+        String many = IntStream.range(0, 21).mapToObj(i -> "\"f" + i + "\": 1").collect(Collectors.joining(","));
+        problem(put("odd", "{\"kind\": \"dns\", \"address\": {" + many + "}}"), 400, "invalid-field");
+        String environments = "\"a\",".repeat(100) + "\"a\"";
+        problem(put("odd", GIT.replace("\"test-only\"", environments)), 400, "invalid-field")
+                .body("errors.pointer", hasItem("/environments"));
+    }
+
+    @Test
+    void ofFirstRegistrationsAtTheSameTimeNoneFails() {
+        String name = "at-once-" + UUID.randomUUID().toString().substring(0, 8);
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> put(name, GIT).extract().statusCode()))
+                .toList();
+        assertThat(answers).extracting(CompletableFuture::join).containsOnly(200);
+        assertThat(await().atMost(Duration.ofSeconds(20))
+                        .until(
+                                () -> new Topics(parts).read("provisioner.target.v1", name),
+                                events -> events.size() == 8))
+                .extracting(event -> event.path("sequence").asText())
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+    }
+
     /** Announced only: the service must not wait for the ten megabytes. */
     @Test
     void aBodyOfTenMegabytesIsRefusedUnread() throws IOException {
@@ -157,6 +212,10 @@ class TargetResourceTest {
                 .body(body)
                 .put("/api/v1/targets/" + name)
                 .then();
+    }
+
+    private ValidatableResponse raw(String path) {
+        return as("pia").urlEncodingEnabled(false).get(path).then();
     }
 
     private RequestSpecification as(String user) {

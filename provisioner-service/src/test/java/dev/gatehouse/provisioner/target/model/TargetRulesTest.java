@@ -36,6 +36,9 @@ class TargetRulesTest {
                 "https://token@git.example/stacks.git",
                 "https://git.example/stacks.git?token=x",
                 "https://git.example/stacks.git#x",
+                "https://git.example/ours/../theirs.git",
+                "https://git.example/ours/%2e%2E%2ftheirs.git",
+                "file:///srv/git/./../secret.git",
                 "not a url",
                 ""
             })
