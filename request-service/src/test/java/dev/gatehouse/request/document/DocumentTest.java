@@ -83,6 +83,9 @@ class DocumentTest {
                 "{\"a\":NaN}",
                 "[99999999999999999999]",
                 "{\"a\":\"\\u0000\"}",
+                "{\"a\\u0000\":1}",
+                "{\"a\":\"half \\ud800\"}",
+                "{\"a\":\"\\udc00 other half\"}",
                 "{'a':1}",
                 "// comment\n{}"
             })
@@ -91,6 +94,13 @@ class DocumentTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.problem().slug()).isEqualTo("malformed-json"));
+    }
+
+    @Test
+    void aWholeSurrogatePairIsACharacterLikeAnyOther() {
+        assertThat(json("{\"a\":\"\\ud83d\\ude80\"}".getBytes(StandardCharsets.UTF_8))
+                        .value())
+                .isEqualTo(Map.of("a", "\ud83d\ude80"));
     }
 
     @Test

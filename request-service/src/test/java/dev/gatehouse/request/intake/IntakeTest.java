@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,26 @@ class IntakeTest {
                 .body("key.kty", equalTo("EC"))
                 .body("teams", equalTo(List.of("checkout")))
                 .body("registeredBy", equalTo("pia"));
+    }
+
+    @Test
+    void ofFirstRegistrationsAtTheSameTimeOneIsNewAndNoneFails() throws Exception {
+        String name = Samples.name("ci");
+        try (Orders producer = Orders.withEllipticCurve(parts, name)) {
+            Map<String, Object> body = Map.of("key", producer.publicKey(), "teams", List.of("checkout"));
+            List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> api.as("pia")
+                            .contentType(ContentType.JSON)
+                            .body(body)
+                            .put("/api/v1/producers/" + name)
+                            .statusCode()))
+                    .toList();
+
+            assertThat(answers)
+                    .extracting(CompletableFuture::join)
+                    .containsOnly(200, 201)
+                    .containsOnlyOnce(201);
+        }
     }
 
     private void register(Orders producer, List<String> teams, int status) {

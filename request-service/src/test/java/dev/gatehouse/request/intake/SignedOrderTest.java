@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.request.intake.model.SignedOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,23 @@ class SignedOrderTest {
         assertThat(from("/producers/").formFault()).isPresent();
         assertThat(from("/request-service").formFault()).isPresent();
         assertThat(from("/producers/a\nb").formFault()).isPresent();
+    }
+
+    @Test
+    void anIdHoldsNoControlCharacter() {
+        for (String id : List.of("a\u0000", "a\nb", "\u007f")) {
+            assertThat(new SignedOrder(
+                                    id,
+                                    "/producers/billing",
+                                    "dev.gatehouse.intake.StackOrdered.v1",
+                                    "2026-11-22T12:00:00Z",
+                                    new byte[0],
+                                    "x")
+                            .formFault())
+                    .get()
+                    .asString()
+                    .contains("control character");
+        }
     }
 
     @Test

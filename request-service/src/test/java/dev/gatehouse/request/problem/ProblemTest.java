@@ -60,9 +60,18 @@ class ProblemTest {
 
     @Test
     void namesThatNothingCanHaveAreNotFound() {
-        problem(api.as("dana").get("/api/v1/templates/%00"), 404, "unknown-template");
-        problem(api.as("pia").get("/api/v1/producers/%00"), 404, "unknown-producer");
-        problem(api.as("dana").get("/api/v1/templates/web/releases/%00"), 404, "unknown-release");
+        problem(raw("/api/v1/templates/%00"), 404, "unknown-template");
+        problem(raw("/api/v1/producers/%00"), 404, "unknown-producer");
+        problem(raw("/api/v1/templates/web/releases/%00"), 404, "unknown-release");
+        problem(raw("/api/v1/stacks/%00"), 404, "not-found");
+        problem(raw("/api/v1/stacks/%00/timeline"), 404, "not-found");
+        problem(raw("/api/v1/stacks/%00/events"), 404, "not-found");
+        problem(raw("/api/v1/stacks?cursor=%00"), 400, "invalid-cursor");
+    }
+
+    /** The client would encode the percent sign once more. */
+    private Response raw(String path) {
+        return api.as("pia").urlEncodingEnabled(false).get(path);
     }
 
     private static void problem(Response response, int status, String slug) {

@@ -120,6 +120,27 @@ class StackRequestTest {
     }
 
     @Test
+    void textThatNoTableOrEventCanHoldIsRefusedWithItsPlace() {
+        for (String text : List.of("\\u0000", "\\ud800")) {
+            for (String field : List.of(
+                    "\"name\": \"TEXT\"",
+                    "\"labels\": {\"a\": \"TEXT\"}",
+                    "\"labels\": {\"TEXT\": \"a\"}",
+                    "\"parameters\": {\"image\": \"TEXT\"}",
+                    "\"parameters\": {\"TEXT\": 1}")) {
+                api.as("dana")
+                        .contentType(ContentType.JSON)
+                        .body("{" + field.replace("TEXT", text) + "}")
+                        .post(STACKS)
+                        .then()
+                        .statusCode(400)
+                        .contentType("application/problem+json")
+                        .body("type", equalTo("https://gatehouse.dev/problems/malformed-json"));
+            }
+        }
+    }
+
+    @Test
     void deeplyNestedJsonIsRefused() {
         RawHttp.Answer answer = new RawHttp(parts).post(STACKS, "application/json", "[".repeat(10_000));
 

@@ -21,13 +21,14 @@ record TeamBody(
 
         @Valid @Nullable ContactBody contact) {
 
-    private static final String LINE = "\\P{Cntrl}*";
-    private static final String ONE_LINE = "One line without control characters.";
+    private static final String LINE = "[\\P{Cntrl}&&\\P{Cs}]*";
+    private static final String ONE_LINE = "One line of whole characters, without control characters.";
 
     record ContactBody(
             @Nullable
             @Email(message = "This is not a mail address.")
             @Size(max = 254, message = "At most 254 characters.")
+            @Pattern(regexp = LINE, message = ONE_LINE)
             String email,
 
             @Nullable

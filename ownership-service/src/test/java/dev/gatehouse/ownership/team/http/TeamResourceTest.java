@@ -22,6 +22,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -115,6 +117,21 @@ class TeamResourceTest {
     }
 
     @Test
+    void ofFirstRegistrationsAtTheSameTimeOneIsNewAndNoneFails() {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> put("pia", "{\"title\": \"Number " + i + "\"}")
+                        .extract()
+                        .statusCode()))
+                .toList();
+
+        assertThat(answers)
+                .extracting(CompletableFuture::join)
+                .containsOnly(200, 201)
+                .containsOnlyOnce(201);
+        as("dana").get("/api/v1/teams/" + team).then().statusCode(200).header("ETag", "\"8\"");
+    }
+
+    @Test
     void anOutdatedRevisionChangesNothing() {
         put("pia", CHECKOUT).statusCode(201);
         put("pia", "{\"title\": \"Second\"}").statusCode(200);
@@ -147,6 +164,9 @@ class TeamResourceTest {
         refusedField("{\"title\": \"T\", \"contact\": {\"pager\": \"1\"}}", "/contact/pager");
         refusedField("{\"title\": [\"T\"]}", "/title");
         refusedField("{\"title\": \"T\\u0000\"}", "/title");
+        refusedField("{\"title\": \"half \\ud800\"}", "/title");
+        refusedField("{\"title\": \"T\", \"contact\": {\"chat\": \"#\\udc00\"}}", "/contact/chat");
+        refusedField("{\"title\": \"T\", \"contact\": {\"email\": \"\\ud800@example.com\"}}", "/contact/email");
         refusedField("{\"title\": \"T\", \"contact\": {\"chat\": \"#a\\nb\"}}", "/contact/chat");
     }
 

@@ -97,7 +97,15 @@ public final class PlainTree {
         if (text.indexOf('\0') >= 0) {
             throw fault("holds the character NUL");
         }
+        if (text.codePoints().anyMatch(PlainTree::isHalfAPair)) {
+            throw fault("holds half of a surrogate pair, which is no character");
+        }
         return text;
+    }
+
+    /** A whole pair is one code point beyond these; half of one cannot be encoded, so no event could carry it. */
+    private static boolean isHalfAPair(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private Number number(Number number) {

@@ -52,6 +52,9 @@ public record SignedOrder(
         if (id.length() > LONGEST_ID) {
             return Optional.of("the id is longer than " + LONGEST_ID + " characters");
         }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("the id holds a control character");
+        }
         if (signature == null) {
             return Optional.of("the event is not signed; ce_signature carries a detached JWS");
         }
