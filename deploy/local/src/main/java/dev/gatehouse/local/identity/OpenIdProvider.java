@@ -22,7 +22,8 @@ public final class OpenIdProvider implements AutoCloseable {
 
     public static final String AUDIENCE = "gatehouse";
     public static final Duration TOKEN_LIFETIME = Duration.ofHours(8);
-    private static final String ISSUER = "gatehouse";
+    /** The name of the issuer that services trust. */
+    public static final String ISSUER = "gatehouse";
 
     private final int port;
     private @Nullable MockOAuth2Server server;
@@ -61,6 +62,12 @@ public final class OpenIdProvider implements AutoCloseable {
         // The library takes the duration's milliseconds for seconds.
         Duration asItCounts = Duration.ofMillis(lifetime.toSeconds());
         return server.anyToken(issuer, claims(user, groups), asItCounts).serialize();
+    }
+
+    /** A token with any claims of any issuer, each of which has a key of its own; for tests. */
+    public String token(String issuerName, Map<String, Object> claims, Duration lifetime) {
+        HttpUrl issuer = HttpUrl.get("http://" + Loopback.HOST + ":" + port + "/" + issuerName);
+        return server.anyToken(issuer, claims, lifetime).serialize();
     }
 
     private static Map<String, Object> claims(String user, List<String> groups) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.local.testing;
 
+import com.nimbusds.jose.JOSEException;
 import dev.gatehouse.local.Loopback;
 import dev.gatehouse.local.Passwords;
 import dev.gatehouse.local.git.BareRepository;
@@ -12,11 +13,13 @@ import dev.gatehouse.local.kafka.TopicsAndAccess;
 import dev.gatehouse.local.postgresql.Databases;
 import dev.gatehouse.local.postgresql.PostgresqlServer;
 import dev.gatehouse.local.temporal.InMemoryTemporal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.text.ParseException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +150,16 @@ public final class Parts implements AutoCloseable {
     public String token(String user, Duration lifetime) {
         LocalUser known = LocalUser.named(user).orElseThrow();
         return started(oidc, Part.OIDC).token(user, known.groups(), lifetime);
+    }
+
+    /** Tokens of a local user that no service may take, by what is wrong with them. */
+    public Map<String, String> badTokens(String user) {
+        List<String> groups = LocalUser.named(user).orElseThrow().groups();
+        try {
+            return new BadTokens(started(oidc, Part.OIDC), user, groups).all();
+        } catch (JOSEException | ParseException | IOException e) {
+            throw new IllegalStateException("The provider's key or token cannot be read", e);
+        }
     }
 
     /** The broker's super user; the caller closes it. */
