@@ -28,6 +28,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void packagesAreNullMarked() {
+        ArchitectureRules.of(ROOT).packagesAreNullMarked();
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         SlicesRuleDefinition.slices()
                 .matching(ROOT + ".(*)..")

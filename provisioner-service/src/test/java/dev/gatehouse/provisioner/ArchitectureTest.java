@@ -37,6 +37,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void packagesAreNullMarked() {
+        rules.packagesAreNullMarked();
+    }
+
+    @Test
     void noFieldInjection() {
         rules.noFieldInjection();
     }

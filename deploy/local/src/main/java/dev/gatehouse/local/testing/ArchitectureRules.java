@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
@@ -22,6 +23,10 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
  * feature's root holds use cases and ports, every other sub-package is an adapter named after its technology.
  */
 public final class ArchitectureRules {
+
+    private static final DescribedPredicate<JavaClass> MARKED =
+            DescribedPredicate.describe("lie in a package that is @NullMarked", type -> type.getPackage()
+                    .isAnnotatedWith("org.jspecify.annotations.NullMarked"));
 
     private final JavaClasses classes;
     private final String root;
@@ -57,6 +62,7 @@ public final class ArchitectureRules {
         onlyMessagingSends();
         onlyPersistenceSeesJakartaPersistence();
         noFieldInjection();
+        packagesAreNullMarked();
     }
 
     /** {@code model} depends on nothing but java.*, jspecify and other models. */
@@ -115,6 +121,11 @@ public final class ArchitectureRules {
                 .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
                 .orShould()
                 .beAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Channel"));
+    }
+
+    /** In a package without the mark nobody checks what may be null, and nobody says so. */
+    public void packagesAreNullMarked() {
+        check(classes().should(ArchCondition.from(MARKED)));
     }
 
     /** Mechanics only: messaging depends on no other Gatehouse package. */

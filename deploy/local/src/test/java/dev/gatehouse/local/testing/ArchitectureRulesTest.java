@@ -58,6 +58,11 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void aPackageThatSaysNothingOfNullIsFound() {
+        assertBroken(bad::packagesAreNullMarked, "Unmarked");
+    }
+
+    @Test
     void anotherModuleIsFound() {
         assertBroken(bad::messagingKnowsNoService, "Loopback");
     }
