@@ -80,14 +80,15 @@ class TargetResource {
                         .exception()));
     }
 
+    /** A page of targets by name; {@code cursor} is the {@code next} of the page before. */
     @GET
     public Uni<TargetPage> list(
-            @RestQuery @DefaultValue("") String after, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        if (!after.isEmpty() && !TargetRules.isName(after)) {
+            @RestQuery @DefaultValue("") String cursor, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+        if (!cursor.isEmpty() && !TargetRules.isName(cursor)) {
             throw Problem.of(400, "invalid-cursor", "The cursor is not valid", "Send the next of the page before.")
                     .exception();
         }
-        return targets.list(after, limit + 1).map(found -> TargetPage.of(found, limit));
+        return targets.list(cursor, limit + 1).map(found -> TargetPage.of(found, limit));
     }
 
     private void refuse(String name, String kind, Map<String, @Nullable Object> address, List<String> environments) {

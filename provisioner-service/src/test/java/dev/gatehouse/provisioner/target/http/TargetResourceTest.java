@@ -91,12 +91,12 @@ class TargetResourceTest {
         put("page-1", GIT).statusCode(200);
         put("page-2", GIT).statusCode(200);
         as("pia")
-                .get("/api/v1/targets?after=page-0&limit=1")
+                .get("/api/v1/targets?cursor=page-0&limit=1")
                 .then()
                 .statusCode(200)
                 .body("items.name", equalTo(List.of("page-1")))
                 .body("next", equalTo("page-1"));
-        as("pia").get("/api/v1/targets?after=page-1").then().body("items.name", hasItem("page-2"));
+        as("pia").get("/api/v1/targets?cursor=page-1").then().body("items.name", hasItem("page-2"));
         problem(as("pia").get("/api/v1/targets?limit=0").then(), 400, "invalid-field");
     }
 
@@ -143,7 +143,7 @@ class TargetResourceTest {
     @Test
     void whatNothingCanBeCalledIsNotLookedFor() {
         problem(raw("/api/v1/targets/%00"), 404, "unknown-target");
-        problem(raw("/api/v1/targets?after=%00"), 400, "invalid-cursor");
+        problem(raw("/api/v1/targets?cursor=%00"), 400, "invalid-cursor");
         problem(raw("/api/v1/secrets/%00"), 404, "unknown-secret");
         problem(raw("/api/v1/secrets/" + "x".repeat(4000)), 404, "unknown-secret");
         problem(raw("/api/v1/provisioning/stacks/%00"), 404, "unknown-stack");
