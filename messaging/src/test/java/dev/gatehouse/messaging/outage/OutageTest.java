@@ -44,13 +44,17 @@ class OutageTest {
     void factsWaitWhileKafkaIsAwayAndArriveInOrderWhenItIsBack() {
         Facts facts = new Facts("test.every.v1");
         tell("before");
+        await().atMost(RECOVERY).until(() -> waiting() == 0);
         parts.stopKafka();
         try {
             tell("during 1");
             tell("during 2");
             await().atMost(RECOVERY).untilAsserted(() -> assertThat(down()).contains("Kafka"));
-            assertThat(new Database(parts).count("select count(*) from outbox where aggregate = ?", aggregate))
-                    .isEqualTo(2);
+            assertThat(waiting()).isEqualTo(2);
+            await().atMost(RECOVERY).untilAsserted(() -> {
+                assertThat(metric("gatehouse_messaging_outbox_depth_rows")).isGreaterThanOrEqualTo(2);
+                assertThat(metric("gatehouse_messaging_outbox_age_seconds")).isGreaterThan(1);
+            });
         } finally {
             parts.startKafka();
         }
@@ -101,8 +105,22 @@ class OutageTest {
                 session, OutgoingEvent.of(TOPIC, "dev.gatehouse.test.Noted.v1", aggregate, Map.of("text", text))));
     }
 
+    private long waiting() {
+        return new Database(parts).count("select count(*) from outbox where aggregate = ?", aggregate);
+    }
+
     private long applied(Facts facts) {
         return new Database(parts).count("select count(*) from applied where aggregate = ?", facts.aggregate);
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The names of the checks that keep this service from being ready. */
