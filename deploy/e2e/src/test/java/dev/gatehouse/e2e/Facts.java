@@ -39,6 +39,13 @@ final class Facts {
         return events;
     }
 
+    /** The values of all records of a topic as text. */
+    List<String> texts(String topic) {
+        return everything(topic).stream()
+                .map(message -> new String(message.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     /** Why records with the key became dead letters of the topic, in order. */
     List<String> refusals(String topic, String key) {
         return everything(topic + ".dlq").stream()

@@ -5,6 +5,7 @@ import dev.gatehouse.local.platform.LocalPlatform;
 import dev.gatehouse.local.platform.PlatformSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A running platform of the tests' own: own ports and own data, so that it runs beside anybody else's. */
 final class Platform implements AutoCloseable {
@@ -103,6 +107,24 @@ final class Platform implements AutoCloseable {
     List<String> logLines(String service) {
         try {
             return Files.readAllLines(local.logFile(service));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The logs of all services, by the name of the file. */
+    Map<String, String> logs() {
+        try (Stream<Path> files = Files.list(local.logFile("request").getParent())) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(file -> file.getFileName().toString(), Platform::text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -107,6 +107,28 @@ class StoryIT {
     }
 
     @Test
+    void noFactNoAnswerAndNoLogHoldsThePassword() {
+        String password = secret(dana).text("/password");
+        assertThat(password).hasSizeGreaterThan(20);
+
+        for (String topic : List.of("request.stack.v1", "provisioner.stack.v1", "provisioner.target.v1")) {
+            assertThat(platform.facts().texts(topic)).as(topic).isNotEmpty().noneMatch(text -> text.contains(password));
+        }
+        for (String path :
+                List.of(stack.path(), stack.path() + "/timeline", "/api/v1/provisioning/stacks/" + stack.id())) {
+            Answer answer = dana.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.body().toString()).as(path).contains(stack.id()).doesNotContain(password);
+        }
+        assertThat(platform.logs())
+                .containsKeys("request-service.log", "provisioner-service.log")
+                .allSatisfy((file, text) -> assertThat(text.contains(password))
+                        .as("%s holds the password", file)
+                        .isFalse());
+        assertThat(platform.logs().get("provisioner-service.log")).contains(stack.id());
+    }
+
+    @Test
     void anotherTeamSeesNothingOfIt() {
         for (String path : List.of("", "/timeline", "/events")) {
             refused(otis.get(stack.path() + path));

@@ -2,7 +2,9 @@ package dev.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One trace from HTTP through outbox, Kafka and Temporal to the engines. */
 @ExtendWith(PlatformExtension.class)
 class TraceIT {
+
+    private static JsonNode log(String line) throws JsonProcessingException {
+        return new ObjectMapper().readTree(line);
+    }
 
     @Test
     void theCallersTraceIdIsOnEveryFactAndInTheLogsOfTheServicesThatTookPart(Platform platform) {
@@ -37,6 +43,10 @@ class TraceIT {
         // The engines tell nothing themselves: what they log while they apply a component carries the trace.
         assertThat(platform.logLines("provisioner"))
                 .filteredOn(line -> line.contains(trace))
-                .anySatisfy(line -> assertThat(line).contains("engine"));
+                .anySatisfy(line -> assertThat(line).contains("engine"))
+                .anySatisfy(line -> {
+                    assertThat(log(line).at("/mdc/traceId").asText()).isEqualTo(trace);
+                    assertThat(log(line).at("/mdc/stackId").asText()).isEqualTo(stack.id());
+                });
     }
 }

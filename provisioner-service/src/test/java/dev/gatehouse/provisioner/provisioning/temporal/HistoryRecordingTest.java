@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,9 +13,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,16 +49,27 @@ class HistoryRecordingTest {
                 .put("host", "${components.database.host}")
                 .put("marker", "an-input-of-the-application");
         ObjectNode request = Events.stackRequested("recorded", stacks.release(release));
-        stacks.awaitState(stacks.request(request), "READY");
-        keep("ready.json", history(request));
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+        keep("ready.json", history(request), password(stack + ".database.owner"), password(stack + ".second.owner"));
 
         ObjectNode broken = Events.templateReleased("broken-" + UUID.randomUUID() + "@1.0.0");
         Events.component(broken, "database", "postgresql");
         Events.component(broken, "second", "postgresql", "database").put("connections", -1);
         Events.component(broken, "third", "postgresql", "second");
         ObjectNode failing = Events.stackRequested("failing", stacks.release(broken));
-        stacks.awaitState(stacks.request(failing), "FAILED");
-        keep("failed.json", history(failing));
+        String halfMade = stacks.request(failing);
+        stacks.awaitState(halfMade, "FAILED");
+        keep("failed.json", history(failing), password(halfMade + ".database.owner"));
+    }
+
+    /** In the clear; a history holds them in base64. */
+    private static String payloads(String history) {
+        return Pattern.compile("\"data\": \"([^\"]*)\"")
+                .matcher(history.replace("\\u003d", "="))
+                .results()
+                .map(data -> new String(Base64.getDecoder().decode(data.group(1)), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
     }
 
     private String history(ObjectNode request) {
@@ -62,10 +78,23 @@ class HistoryRecordingTest {
         return client.fetchHistory(workflow).toJson(true);
     }
 
-    private static void keep(String name, String history) throws IOException {
-        assertThat(history)
-                .contains("StackProvisioningWorkflow", "ApplyComponent")
-                .doesNotContain("an-input-of-the-application", "127.0.0.1", ".owner");
+    private String password(String reference) {
+        return given().auth()
+                .oauth2(parts.token("dana"))
+                .get("/api/v1/secrets/" + reference)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("password");
+    }
+
+    private static void keep(String name, String history, String... passwords) throws IOException {
+        assertThat(history).contains("StackProvisioningWorkflow", "ApplyComponent");
+        assertThat(payloads(history))
+                .as("what workflow and activities were given and answered")
+                .contains("\"operationId\":", "\"component\":\"database\"")
+                .doesNotContain("an-input-of-the-application", "127.0.0.1", ".owner")
+                .doesNotContain(passwords);
         if (RECORD) {
             Files.writeString(Path.of("src/test/resources/histories", name), history);
         }
