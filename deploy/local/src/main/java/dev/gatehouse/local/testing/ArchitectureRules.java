@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The architecture stated as rules; each module calls them from plain {@code @Test} methods. A broken rule throws an
@@ -27,6 +29,8 @@ public final class ArchitectureRules {
     private static final DescribedPredicate<JavaClass> MARKED =
             DescribedPredicate.describe("lie in a package that is @NullMarked", type -> type.getPackage()
                     .isAnnotatedWith("org.jspecify.annotations.NullMarked"));
+    /** What was read, by its root: reading a service's classes, and what they refer to, takes seconds. */
+    private static final Map<String, JavaClasses> READ = new ConcurrentHashMap<>();
 
     private final JavaClasses classes;
     private final String root;
@@ -39,12 +43,12 @@ public final class ArchitectureRules {
         this.root = root;
     }
 
-    /** Rules for the main classes below a package, for example {@code dev.gatehouse.request}. */
+    /** Rules for the main classes below a package, for example {@code dev.gatehouse.request}, which are read once. */
     public static ArchitectureRules of(String root) {
         return new ArchitectureRules(
-                new ClassFileImporter()
+                READ.computeIfAbsent(root, it -> new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(root),
+                        .importPackages(it)),
                 root);
     }
 
