@@ -36,9 +36,9 @@ public final class Stacks {
 
     /** The events that are told of a stack, once there are exactly these. */
     public List<ObjectNode> awaitFacts(String stackId, String... types) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(facts(stackId))
-                .extracting(Stacks::type)
-                .containsExactly(types));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(facts(stackId)).extracting(Stacks::type).containsExactly(types));
         return facts(stackId);
     }
 
@@ -49,7 +49,6 @@ public final class Stacks {
     /** The stack as its team reads it, once it is in this state. */
     public JsonPath awaitState(String stackId, String state) {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(get(stackId).getString("state")).isEqualTo(state));
         return get(stackId);
     }

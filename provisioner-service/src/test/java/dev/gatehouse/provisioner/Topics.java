@@ -2,21 +2,16 @@ package dev.gatehouse.provisioner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The platform's topics as other services see them. */
@@ -49,29 +44,14 @@ public final class Topics {
     /** Everything that is on a topic now under this key, as JSON, in order. */
     public List<ObjectNode> read(String topic, String key) {
         return records(topic, key).stream()
-                .map(record -> Events.parse(new String(record.value(), StandardCharsets.UTF_8)))
+                .map(record -> Events.parse(TopicReader.value(record)))
                 .toList();
     }
 
     /** Everything that is on a topic now under this key. */
     public List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
-        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                parts.kafkaProperties("admin"), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (key.equals(record.key())) {
-                        found.add(record);
-                    }
-                });
-            }
+        try (TopicReader reader = new TopicReader(parts, topic)) {
+            return reader.records(key);
         }
-        return found;
     }
 }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.ownership.TopicReader;
+import dev.gatehouse.local.testing.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;

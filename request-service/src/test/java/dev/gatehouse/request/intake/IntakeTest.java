@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicReader;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Samples;
-import dev.gatehouse.request.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class IntakeTest {
     Parts parts;
     Api api;
     Orders orders;
-    Topic letters;
+    TopicReader letters;
     String template;
 
     @BeforeEach
@@ -37,7 +37,7 @@ class IntakeTest {
         template = api.releasedTemplate();
         orders = Orders.withEllipticCurve(parts, Samples.name("billing"));
         register(orders, List.of("checkout"), 201);
-        letters = new Topic(parts, "gatehouse.intake.v1.dlq");
+        letters = new TopicReader(parts, "gatehouse.intake.v1.dlq");
     }
 
     @AfterEach
@@ -332,9 +332,9 @@ class IntakeTest {
     private void awaitRefusal(Orders.Order order, String reason) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(letters.withHeader("ce_id", order.id()))
                 .anySatisfy(letter -> {
-                    assertThat(Topic.header(letter, "gatehouse-reason")).contains(reason);
-                    assertThat(Topic.header(letter, "gatehouse-origin")).startsWith("gatehouse.intake.v1/");
-                    assertThat(Topic.value(letter)).isEqualTo(order.data);
+                    assertThat(TopicReader.header(letter, "gatehouse-reason")).contains(reason);
+                    assertThat(TopicReader.header(letter, "gatehouse-origin")).startsWith("gatehouse.intake.v1/");
+                    assertThat(TopicReader.value(letter)).isEqualTo(order.data);
                 }));
     }
 }

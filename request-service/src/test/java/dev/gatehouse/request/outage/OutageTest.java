@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicReader;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Provisioner;
 import dev.gatehouse.request.Samples;
-import dev.gatehouse.request.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class OutageTest {
             parts.startKafka();
         }
 
-        try (Topic told = new Topic(parts, "request.stack.v1");
+        try (TopicReader told = new TopicReader(parts, "request.stack.v1");
                 Provisioner provisioner = new Provisioner(parts)) {
             await().atMost(RECOVERY)
                     .untilAsserted(() -> assertThat(told.holding(stack)).hasSize(1));

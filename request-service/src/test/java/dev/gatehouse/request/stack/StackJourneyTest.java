@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicReader;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Provisioner;
 import dev.gatehouse.request.Samples;
-import dev.gatehouse.request.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -158,7 +158,7 @@ class StackJourneyTest {
         provisioner.tell(malformed);
         provisioner.tell(stack, garbage.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-        try (Topic letters = new Topic(parts, "provisioner.stack.v1.dlq")) {
+        try (TopicReader letters = new TopicReader(parts, "provisioner.stack.v1.dlq")) {
             awaitReason(letters, unknown, "there is no stack " + unknown);
             awaitReason(letters, malformed.get("id").asText(), "generation");
             awaitReason(letters, garbage, "");
@@ -173,20 +173,20 @@ class StackJourneyTest {
 
         provisioner.tell(provisioner.fact("StackProvisioned", stack, forged, 1));
 
-        try (Topic letters = new Topic(parts, "provisioner.stack.v1.dlq")) {
+        try (TopicReader letters = new TopicReader(parts, "provisioner.stack.v1.dlq")) {
             awaitReason(letters, forged, "operation " + forged + " is none of stack " + stack);
         }
         api.as("dana").get("/api/v1/stacks/" + stack).then().body("phase", equalTo("REQUESTED"));
     }
 
-    private static void awaitReason(Topic letters, String text, String reason) {
+    private static void awaitReason(TopicReader letters, String text, String reason) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(letters.holding(text)).anySatisfy(letter -> {
-                    assertThat(Topic.header(letter, "gatehouse-reason"))
+                    assertThat(TopicReader.header(letter, "gatehouse-reason"))
                             .contains(reason)
                             .isNotEmpty();
-                    assertThat(Topic.header(letter, "gatehouse-service")).isEqualTo("request-service");
-                    assertThat(Topic.header(letter, "gatehouse-origin")).startsWith("provisioner.stack.v1/");
+                    assertThat(TopicReader.header(letter, "gatehouse-service")).isEqualTo("request-service");
+                    assertThat(TopicReader.header(letter, "gatehouse-origin")).startsWith("provisioner.stack.v1/");
                 }));
     }
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicReader;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Samples;
-import dev.gatehouse.request.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
@@ -55,12 +55,12 @@ class StackRequestedContractTest {
     }
 
     private String told(String topic, String text) {
-        try (Topic records = new Topic(parts, topic)) {
+        try (TopicReader records = new TopicReader(parts, topic)) {
             return await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> records.holding(text), found -> found.size() == 1)
                     .stream()
-                    .map(Topic::value)
+                    .map(TopicReader::value)
                     .findFirst()
                     .orElseThrow();
         }

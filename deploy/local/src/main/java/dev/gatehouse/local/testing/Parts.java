@@ -28,6 +28,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -63,25 +67,43 @@ public final class Parts implements AutoCloseable {
     public static Parts start(String service, Set<Part> wanted, List<String> moreTopics) {
         Parts parts = new Parts(service, TestDirectory.create());
         try {
-            PartsSupply supply = PartsSupply.chosen(parts.home);
-            if (wanted.contains(Part.POSTGRESQL)) {
-                parts.startPostgresql(supply.postgresql());
-            }
-            if (wanted.contains(Part.KAFKA)) {
-                parts.startKafka(supply, moreTopics);
-            }
-            if (wanted.contains(Part.TEMPORAL)) {
-                parts.temporal = new InMemoryTemporal(Loopback.freePort());
-                parts.temporal.start();
-            }
-            if (wanted.contains(Part.OIDC)) {
-                parts.oidc = new OpenIdProvider(Loopback.freePort());
-                parts.oidc.start();
-            }
+            parts.startAtOnce(wanted, moreTopics);
             return parts;
         } catch (RuntimeException e) {
             parts.close();
             throw e;
+        }
+    }
+
+    /** All at once, since each waits mostly for its own disk; returns when every one has started or failed. */
+    private void startAtOnce(Set<Part> wanted, List<String> moreTopics) {
+        PartsSupply supply = PartsSupply.chosen(home);
+        // threads of its own: those of the common pool need not see the classes of a Quarkus test
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            CompletableFuture<?>[] starting = wanted.stream()
+                    .map(part -> CompletableFuture.runAsync(() -> start(part, supply, moreTopics), threads))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(starting).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException reason ? reason : e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void start(Part part, PartsSupply supply, List<String> moreTopics) {
+        switch (part) {
+            case POSTGRESQL -> startPostgresql(supply.postgresql());
+            case KAFKA -> startKafka(supply, moreTopics);
+            case TEMPORAL -> {
+                temporal = new InMemoryTemporal(Loopback.freePort());
+                temporal.start();
+            }
+            case OIDC -> {
+                oidc = new OpenIdProvider(Loopback.freePort());
+                oidc.start();
+            }
         }
     }
 
@@ -169,7 +191,10 @@ public final class Parts implements AutoCloseable {
 
     /** What a Kafka client needs to connect as {@code request}, {@code producer}, {@code stranger}, {@code admin} ... */
     public Properties kafkaProperties(String principal) {
-        return started(kafka, Part.KAFKA).clientProperties(principal);
+        Properties properties = started(kafka, Part.KAFKA).clientProperties(principal);
+        // a consumer's close waits for the answer to its last fetch, by default half a second where nothing comes
+        properties.put("fetch.max.wait.ms", "20");
+        return properties;
     }
 
     public void stopKafka() {

@@ -1,7 +1,8 @@
 /**
  * What tests of all modules use: real parts ({@link PlatformParts}, {@link Parts}), the architecture's rules
- * ({@link ArchitectureRules}) and the event contract ({@link EventContract}). Depends on the parts' packages, Quarkus'
- * test resources and ArchUnit; nothing in main code depends on it.
+ * ({@link ArchitectureRules}), the event contract ({@link EventContract}), and the outside witness of a service: who tells it
+ * facts ({@link FactSender}), what it tells ({@link TopicReader}), what it keeps ({@link Table}). Depends on the parts'
+ * packages and the libraries of tests; nothing in main code depends on it.
  */
 @NullMarked
 package dev.gatehouse.local.testing;

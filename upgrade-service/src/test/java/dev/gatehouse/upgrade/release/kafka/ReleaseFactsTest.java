@@ -1,15 +1,15 @@
 package dev.gatehouse.upgrade.release.kafka;
 
-import static dev.gatehouse.upgrade.FactSender.REQUEST_TEMPLATE;
+import static dev.gatehouse.local.testing.FactSender.REQUEST_TEMPLATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.FactSender;
 import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.upgrade.FactSender;
-import dev.gatehouse.upgrade.Table;
-import dev.gatehouse.upgrade.TopicReader;
+import dev.gatehouse.local.testing.Table;
+import dev.gatehouse.local.testing.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,5 @@
-package dev.gatehouse.ownership;
+package dev.gatehouse.local.testing;
 
-import dev.gatehouse.local.testing.Parts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,7 @@
-package dev.gatehouse.upgrade;
+package dev.gatehouse.local.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.local.testing.EventContract;
-import dev.gatehouse.local.testing.Parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
