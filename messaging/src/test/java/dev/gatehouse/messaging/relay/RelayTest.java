@@ -163,7 +163,10 @@ class RelayTest {
         write("compacted", "waiting-state");
         write("facts", "waiting-fact");
         Duration never = Duration.ofDays(1);
-        new Replica(far, Set.of("compacted"), new RelayTimes(Duration.ofMillis(50), Duration.ZERO, Duration.ofMillis(200), never));
+        new Replica(
+                far,
+                Set.of("compacted"),
+                new RelayTimes(Duration.ofMillis(50), Duration.ZERO, Duration.ofMillis(200), never));
         await().untilAsserted(() -> assertThat(shardsLocked()).isEqualTo(Shards.COUNT));
 
         write("compacted", "waiting-state");
