@@ -54,20 +54,19 @@ public final class OpenIdProvider implements AutoCloseable {
     }
 
     /** The same, for a shorter time. */
-    public synchronized String token(String user, List<String> groups, Duration lifetime) {
-        if (server == null) {
-            throw new IllegalStateException("The OpenID provider does not run");
-        }
-        HttpUrl issuer = HttpUrl.get(issuer());
-        // The library takes the duration's milliseconds for seconds.
-        Duration asItCounts = Duration.ofMillis(lifetime.toSeconds());
-        return server.anyToken(issuer, claims(user, groups), asItCounts).serialize();
+    public String token(String user, List<String> groups, Duration lifetime) {
+        return token(ISSUER, claims(user, groups), lifetime);
     }
 
     /** A token with any claims of any issuer, each of which has a key of its own; for tests. */
-    public String token(String issuerName, Map<String, Object> claims, Duration lifetime) {
+    public synchronized String token(String issuerName, Map<String, Object> claims, Duration lifetime) {
+        if (server == null) {
+            throw new IllegalStateException("The OpenID provider does not run");
+        }
         HttpUrl issuer = HttpUrl.get("http://" + Loopback.HOST + ":" + port + "/" + issuerName);
-        return server.anyToken(issuer, claims, lifetime).serialize();
+        // The library takes the duration's milliseconds for seconds.
+        Duration asItCounts = Duration.ofMillis(lifetime.toSeconds());
+        return server.anyToken(issuer, claims, asItCounts).serialize();
     }
 
     private static Map<String, Object> claims(String user, List<String> groups) {
