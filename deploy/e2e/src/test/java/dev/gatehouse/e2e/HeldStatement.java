@@ -36,17 +36,34 @@ final class HeldStatement implements Hold {
      * this connection has.
      */
     static HeldStatement inserting(Connection holder, String table, String condition) {
-        return hold(
-                holder,
-                """
+        return hold(holder, trigger("insert", "new", table, condition), free(table));
+    }
+
+    /**
+     * Holds everybody who removes a row for which a condition on {@code old} is true. Closing breaks the removal off, as if
+     * the process had died just before it.
+     */
+    static HeldStatement deleting(Connection holder, String table, String condition) {
+        String breakOff = """
+                select pg_terminate_backend(pid, 10000) from pg_stat_activity
+                where pg_backend_pid() = any(pg_blocking_pids(pid));
+                """;
+        return hold(holder, trigger("delete", "old", table, condition), breakOff + free(table));
+    }
+
+    private static String trigger(String event, String row, String table, String condition) {
+        return """
                 create function e2e_hold() returns trigger language plpgsql as
-                    $$ begin perform pg_advisory_xact_lock_shared(4711); return new; end $$;
-                create trigger e2e_hold before insert on %s for each row when (%s) execute function e2e_hold();
+                    $$ begin perform pg_advisory_xact_lock_shared(4711); return %2$s; end $$;
+                create trigger e2e_hold before %1$s on %3$s for each row when (%4$s) execute function e2e_hold();
                 select pg_advisory_lock(4711)
-                """.formatted(table, condition),
-                // the lock first: dropping the trigger waits for those who are held by it
-                "select pg_advisory_unlock(4711); drop trigger e2e_hold on %s; drop function e2e_hold()"
-                        .formatted(table));
+                """.formatted(event, row, table, condition);
+    }
+
+    /** The lock first: dropping the trigger waits for those who are held by it. */
+    private static String free(String table) {
+        return "select pg_advisory_unlock(4711); drop trigger e2e_hold on %s; drop function e2e_hold()"
+                .formatted(table);
     }
 
     private static HeldStatement hold(Connection holder, String statements, String undo) {

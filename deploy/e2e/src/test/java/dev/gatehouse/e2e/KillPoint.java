@@ -18,7 +18,10 @@ enum KillPoint {
     /** The commit is on the branch, nobody has been told. */
     TELLING_THE_APPLICATION(platform ->
             row(platform, typed("ComponentProvisioned") + " and position('gitops' in encode(new.data, 'escape')) > 0")),
-    TELLING_THE_END(platform -> fact(platform, "StackProvisioned"));
+    TELLING_THE_END(platform -> fact(platform, "StackProvisioned")),
+    /** Kafka has confirmed the last fact, and its row still stands in the outbox. */
+    CROSSING_OFF_THE_END(platform -> HeldStatement.deleting(
+            platform.superUser("provisioner"), "outbox", "old.type = '%s'".formatted(type("StackProvisioned"))));
 
     private final Function<Platform, Hold> hold;
 
@@ -39,6 +42,10 @@ enum KillPoint {
     }
 
     private static String typed(String event) {
-        return "new.type = 'dev.gatehouse.provisioner.%s.v1'".formatted(event);
+        return "new.type = '%s'".formatted(type(event));
+    }
+
+    private static String type(String event) {
+        return "dev.gatehouse.provisioner.%s.v1".formatted(event);
     }
 }

@@ -5,6 +5,9 @@ import dev.gatehouse.local.platform.LocalPlatform;
 import dev.gatehouse.local.platform.PlatformSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,25 @@ final class Platform implements AutoCloseable {
 
     Properties kafka(String principal) {
         return local.kafkaProperties(principal);
+    }
+
+    /** The sum of a service's series of this name with this label; 0 if there is none yet. */
+    double metric(String service, String name, String label) {
+        HttpRequest request = HttpRequest.newBuilder(local.serviceUri(service).resolve("/q/metrics"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + "{") && line.contains(label))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     List<String> logLines(String service) {
