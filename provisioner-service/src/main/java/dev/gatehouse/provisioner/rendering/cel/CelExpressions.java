@@ -1,5 +1,7 @@
 package dev.gatehouse.provisioner.rendering.cel;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -27,6 +29,8 @@ class CelExpressions implements Expressions {
             .maxRegexProgramSize(500)
             .build();
 
+    private static final int MOST_KEPT = 2_000;
+
     private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(LIMITS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -37,16 +41,21 @@ class CelExpressions implements Expressions {
     private final CelRuntime runtime =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(LIMITS).build();
 
+    /** Parsing and checking costs a hundred times what evaluating does, and a release's expressions never change. */
+    private final Cache<String, Compiled> compiled =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
     @Override
     public Evaluation evaluate(String source, RenderScope scope) {
         try {
-            CelAbstractSyntaxTree tree = compiler.compile(source).getAst();
-            Object value = runtime.createProgram(tree)
+            Compiled expression = compiled(source);
+            Object value = expression
+                    .program()
                     .eval(Map.of(
                             "stack", CelValues.toCel(scope.stack()),
                             "parameters", CelValues.toCel(scope.parameters().values()),
                             "components", CelValues.toCel(scope.components())));
-            ParameterReferences references = ParameterReferences.in(tree);
+            ParameterReferences references = expression.references();
             return new Evaluation(CelValues.toJson(value), references.pointers(), references.selectionOnly());
         } catch (CelValidationException malformed) {
             throw new IllegalArgumentException(malformed.getMessage(), malformed);
@@ -54,4 +63,18 @@ class CelExpressions implements Expressions {
             throw new IllegalArgumentException(failed.getMessage(), failed);
         }
     }
+
+    private Compiled compiled(String source) throws CelValidationException, CelEvaluationException {
+        Compiled known = compiled.getIfPresent(source);
+        if (known != null) {
+            return known;
+        }
+        CelAbstractSyntaxTree tree = compiler.compile(source).getAst();
+        Compiled fresh = new Compiled(runtime.createProgram(tree), ParameterReferences.in(tree));
+        compiled.put(source, fresh);
+        return fresh;
+    }
+
+    /** Safe for use by many threads: a program keeps nothing of an evaluation. */
+    private record Compiled(CelRuntime.Program program, ParameterReferences references) {}
 }
