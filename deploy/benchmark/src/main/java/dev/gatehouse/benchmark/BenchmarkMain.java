@@ -13,13 +13,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.stream.Stream;
 
 /**
- * {@code [--quick]}: starts a platform of its own on free ports under {@code target/benchmark}, takes every figure, stops
- * it, and writes {@code target/benchmark.md}. Exits 1 where a mark is missed.
+ * {@code [--quick] [--only MEASUREMENT,...]}: starts a platform of its own on free ports under {@code target/benchmark},
+ * takes every figure, or those of some measurements, stops it, and writes {@code target/benchmark.md}. Exits 1 where a
+ * mark is missed.
  */
 public final class BenchmarkMain {
 
@@ -29,18 +31,23 @@ public final class BenchmarkMain {
 
     public static void main(String[] arguments) throws Exception {
         endInTime();
-        boolean quick = Arrays.asList(arguments).contains("--quick");
+        List<String> given = Arrays.asList(arguments);
+        Set<Measurement> chosen = Measurement.chosenBy(given);
         Path root = RepositoryRoot.find();
         Path home = root.resolve("target/benchmark");
         delete(home);
         Files.createDirectories(home.getParent());
         Report report = new Report();
-        Measurements measurements = new Measurements(quick ? Scale.QUICK : Scale.FULL, report);
+        Measurements measurements = new Measurements(given.contains("--quick") ? Scale.QUICK : Scale.FULL, report);
         PlatformSettings settings = PlatformSettings.onFreePorts(root, home);
-        measurements.startUpAndMemory(settings);
-        try (LocalPlatform platform = new LocalPlatform(settings.withServiceEnvironment(underLoad()))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
-            measurements.all(platform);
+        if (chosen.remove(Measurement.STARTUP)) {
+            measurements.startUpAndMemory(settings);
+        }
+        if (!chosen.isEmpty()) {
+            try (LocalPlatform platform = new LocalPlatform(settings.withServiceEnvironment(underLoad()))) {
+                Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
+                measurements.underLoad(platform, chosen);
+            }
         }
         Files.writeString(root.resolve("target/benchmark.md"), report.markdown());
         System.out.println("\n" + report.markdown());

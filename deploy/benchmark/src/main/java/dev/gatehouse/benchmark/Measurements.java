@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The measurements in their order, and the marks. */
 final class Measurements {
@@ -61,8 +62,8 @@ final class Measurements {
         }
     }
 
-    /** Everything else; starts the platform and leaves it running. */
-    void all(LocalPlatform platform) throws Exception {
+    /** Everything else that was chosen; starts the platform and leaves it running. */
+    void underLoad(LocalPlatform platform, Set<Measurement> chosen) throws Exception {
         platform.start();
         platform.seed();
         try (Connection superuser = platform.superuserConnection("postgres")) {
@@ -72,15 +73,27 @@ final class Measurements {
         platform.kill("ownership");
         platform.kill("upgrade");
         platform.kill("request");
-        provisioning(platform);
+        if (chosen.contains(Measurement.PROVISIONING)) {
+            provisioning(platform);
+        }
         platform.kill("provisioner");
+        if (chosen.contains(Measurement.ACCEPTANCE) || chosen.contains(Measurement.DELIVERY)) {
+            requests(platform, chosen);
+        }
+    }
+
+    private void requests(LocalPlatform platform, Set<Measurement> chosen) throws Exception {
         platform.stopPostgresql();
         platform.startPostgresql();
         platform.startService("request");
         Vertx vertx = Vertx.vertx();
         try {
-            acceptance(platform, vertx);
-            delivery(platform, vertx);
+            if (chosen.contains(Measurement.ACCEPTANCE)) {
+                acceptance(platform, vertx);
+            }
+            if (chosen.contains(Measurement.DELIVERY)) {
+                delivery(platform, vertx);
+            }
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -96,6 +109,7 @@ final class Measurements {
                         .formatted(seen.activities(), seen.workflowsPerSecond()),
                 seen.ratio(),
                 0.8));
+        report.add(Figure.note("processor time of one provisioned stack", seen.stack(), "bare: " + seen.workflow()));
     }
 
     private void acceptance(LocalPlatform platform, Vertx vertx) throws Exception {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.benchmark.load.Medians;
 import dev.gatehouse.benchmark.platform.ChildJvm;
 import dev.gatehouse.benchmark.platform.JvmFlags;
+import dev.gatehouse.benchmark.platform.ProcessorTime;
 import dev.gatehouse.local.platform.LocalPlatform;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -28,8 +29,14 @@ public final class Provisioning {
 
     private final LocalPlatform platform;
 
-    /** What was seen. */
-    public record Compared(double stacksPerSecond, double workflowsPerSecond, int activities) {
+    /**
+     * What was seen.
+     *
+     * @param stack the processor time of one stack, part by part
+     * @param workflow the same of one bare workflow
+     */
+    public record Compared(
+            double stacksPerSecond, double workflowsPerSecond, int activities, String stack, String workflow) {
 
         public double ratio() {
             return stacksPerSecond / workflowsPerSecond;
@@ -55,13 +62,25 @@ public final class Provisioning {
                 }
                 List<Double> ours = new ArrayList<>();
                 List<Double> theirs = new ArrayList<>();
+                ProcessorTime ourTime = new ProcessorTime(Map.of());
+                ProcessorTime theirTime = new ProcessorTime(Map.of());
                 for (int i = 0; i < rounds; i++) {
+                    ProcessorTime before = ProcessorTime.now();
                     long start = System.nanoTime();
                     provision(facts, provisioned, stacks);
                     ours.add(stacks * 1e9 / (System.nanoTime() - start));
+                    ProcessorTime between = ProcessorTime.now();
                     theirs.add(stacks / Double.parseDouble(bare.ask(Integer.toString(stacks))));
+                    ourTime = ourTime.plus(between.minus(before));
+                    theirTime = theirTime.plus(ProcessorTime.now().minus(between));
+                    System.out.printf("  round %d: %.1f /s beside %.1f /s%n", i + 1, ours.get(i), theirs.get(i));
                 }
-                return new Compared(median(ours), median(theirs), work.activities());
+                return new Compared(
+                        median(ours),
+                        median(theirs),
+                        work.activities(),
+                        ourTime.ofEach(rounds * stacks),
+                        theirTime.ofEach(rounds * stacks));
             }
         }
     }

@@ -1,0 +1,64 @@
+package dev.gatehouse.benchmark.platform;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The processor time that each part of the platform has used so far. On a machine with few cores this is what a
+ * throughput is made of, and unlike the throughput it does not depend on who waits for whom.
+ */
+public record ProcessorTime(Map<String, Duration> ofParts) {
+
+    /** Of this process and of everything it started and that still runs. */
+    public static ProcessorTime now() {
+        Map<String, Duration> parts = new TreeMap<>();
+        Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants())
+                .forEach(process -> parts.merge(
+                        part(process), process.info().totalCpuDuration().orElse(Duration.ZERO), Duration::plus));
+        return new ProcessorTime(parts);
+    }
+
+    private static String part(ProcessHandle process) {
+        if (process.pid() == ProcessHandle.current().pid()) {
+            return "Temporal server and load";
+        }
+        String commandLine = process.info().commandLine().orElse("");
+        if (commandLine.contains("postgres")) {
+            return "PostgreSQL";
+        }
+        if (commandLine.contains("BrokerMain")) {
+            return "broker";
+        }
+        return commandLine.contains("quarkus-run.jar") ? "service" : "bare worker";
+    }
+
+    public ProcessorTime minus(ProcessorTime earlier) {
+        return new ProcessorTime(ofParts.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        part -> part.getValue().minus(earlier.ofParts.getOrDefault(part.getKey(), Duration.ZERO)),
+                        Duration::plus,
+                        TreeMap::new)));
+    }
+
+    public ProcessorTime plus(ProcessorTime other) {
+        Map<String, Duration> sum = new TreeMap<>(ofParts);
+        other.ofParts.forEach((part, time) -> sum.merge(part, time, Duration::plus));
+        return new ProcessorTime(sum);
+    }
+
+    /** Milliseconds of each of so many; parts that did nothing are left out. */
+    public String ofEach(int count) {
+        return ofParts.entrySet().stream()
+                .map(part -> Map.entry(part.getKey(), part.getValue().toNanos() / 1e6 / count))
+                .filter(part -> part.getValue() >= 0.05)
+                .map(part -> String.format(Locale.ROOT, "%s %.1f ms", part.getKey(), part.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}
