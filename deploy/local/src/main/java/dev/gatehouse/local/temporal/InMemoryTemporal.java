@@ -3,6 +3,7 @@ package dev.gatehouse.local.temporal;
 import dev.gatehouse.local.Loopback;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * does a restart.
  *
  * @implNote {@code TestServer.createPortBoundServer} would listen on all interfaces; so its services are registered on a
- *     server bound to the loopback address here.
+ *     server bound to the loopback address here. What it lacks of a real server, the time limit of sticky queues, is
+ *     added by {@link StickyQueues}.
  */
 public final class InMemoryTemporal implements TemporalServer {
 
@@ -26,6 +28,7 @@ public final class InMemoryTemporal implements TemporalServer {
 
     private final int port;
     private @Nullable TestServicesStarter services;
+    private @Nullable StickyQueues stickyQueues;
     private @Nullable Server server;
 
     public InMemoryTemporal(int port) {
@@ -39,18 +42,21 @@ public final class InMemoryTemporal implements TemporalServer {
         }
         boolean realTime = true;
         TestServicesStarter starter = new TestServicesStarter(realTime, 0);
+        StickyQueues sticky = new StickyQueues(starter.getWorkflowService());
         HealthStatusManager health = new HealthStatusManager();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(Loopback.address(), port))
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .addService(health.getHealthService());
         for (BindableService service : starter.getServices()) {
-            builder.addService(service);
+            builder.addService(ServerInterceptors.intercept(service, sticky));
             health.setStatus(service.bindService().getServiceDescriptor().getName(), ServingStatus.SERVING);
         }
         try {
             server = builder.build().start();
             services = starter;
+            stickyQueues = sticky;
         } catch (IOException e) {
+            sticky.close();
             starter.close();
             throw new UncheckedIOException("Temporal's test server does not start on port " + port, e);
         }
@@ -82,6 +88,10 @@ public final class InMemoryTemporal implements TemporalServer {
                 Thread.currentThread().interrupt();
             }
             server = null;
+        }
+        if (stickyQueues != null) {
+            stickyQueues.close();
+            stickyQueues = null;
         }
         if (services != null) {
             services.close();

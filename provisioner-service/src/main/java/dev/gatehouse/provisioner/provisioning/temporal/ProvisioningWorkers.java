@@ -94,9 +94,6 @@ class ProvisioningWorkers {
                 WorkflowStarts.TASK_QUEUE,
                 WorkerOptions.newBuilder()
                         .setMaxConcurrentActivityExecutionSize(parallel)
-                        // No stickiness: it would bind a killed worker's workflows to its own queue, which Temporal
-                        // gives up after seconds and its in-memory server never does. Our histories are short.
-                        .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
                         // The default throttle is most of the heartbeat timeout; a second keeps detection honest.
                         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                         .build());
