@@ -92,6 +92,8 @@ public class WorkflowStarts implements Delivery {
                 .setWorkflowId(row.aggregate())
                 .setTaskQueue(row.destination())
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                // Where this process has the queue's workers, the first task comes with the answer.
+                .setDisableEagerExecution(false)
                 .build();
         // The SDK would retry for a minute; a row that waits in the outbox is the better place.
         Context deadline = Context.current().withDeadlineAfter(SECONDS_TO_START, TimeUnit.SECONDS, deadlines);
