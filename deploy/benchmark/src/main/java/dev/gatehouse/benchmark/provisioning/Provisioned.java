@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +27,12 @@ final class Provisioned implements AutoCloseable {
 
     /** @param connection of a principal that may read provisioner-service's facts */
     Provisioned(Properties connection) {
-        consumer = new KafkaConsumer<>(connection, new StringDeserializer(), new ByteArrayDeserializer());
+        Properties settings = new Properties();
+        settings.putAll(connection);
+        // It looks twenty times a second: asked for each single fact, the broker would work for the onlooker.
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1 << 20);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(consumer.partitionsFor(TOPIC).stream()
                 .map(partition -> new TopicPartition(TOPIC, partition.partition()))
                 .toList());
