@@ -119,6 +119,32 @@ class OutboxTest {
     }
 
     @Test
+    void manyFactsInOneStatementAreNumberedPerAggregateAndEachIsToldOnce() {
+        UUID again = EventIds.of("operation", 1, aggregate);
+        publish(new OutgoingEvent(again, TOPIC, TYPE, aggregate, Map.of("text", "1")));
+        String other = UUID.randomUUID().toString();
+        UUID twice = UUID.randomUUID();
+
+        bridge.<Void>inTransaction(session -> outbox.publishAll(
+                session,
+                List.of(
+                        traced(new OutgoingEvent(twice, TOPIC, TYPE, aggregate, Map.of("text", "2"))),
+                        traced(OutgoingEvent.of(TOPIC, TYPE, other, Map.of("text", "\0 of another, “first”"))),
+                        traced(new OutgoingEvent(again, TOPIC, TYPE, aggregate, Map.of("text", "told before"))),
+                        traced(new OutgoingEvent(twice, TOPIC, TYPE, aggregate, Map.of("text", "told twice"))),
+                        traced(OutgoingEvent.of(TOPIC, TYPE, aggregate, Map.of("text", "3"))))));
+        publish(OutgoingEvent.of(TOPIC, TYPE, aggregate, Map.of("text", "4")));
+
+        assertThat(told(4)).extracting(this::text).containsExactly("1", "2", "3", "4");
+        assertThat(told(4)).extracting(this::sequence).containsExactly("1", "2", "3", "4");
+        assertThat(told(other, 1)).extracting(this::text).containsExactly("\0 of another, “first”");
+    }
+
+    private static TracedEvent traced(OutgoingEvent event) {
+        return new TracedEvent(event, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    @Test
     void concurrentTellersOfOneFactTellItOnceAndSpendOneNumber() {
         UUID id = UUID.randomUUID();
         List<CompletableFuture<Boolean>> tellers = IntStream.range(0, 8)
@@ -293,8 +319,12 @@ class OutboxTest {
 
     /** Exactly {@code count} records of the aggregate, once that many have arrived. */
     private List<ConsumerRecord<String, byte[]>> told(int count) {
+        return told(aggregate, count);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> told(String key, int count) {
         try (Topic topic = new Topic(parts, TOPIC)) {
-            return await().until(() -> topic.records(aggregate), records -> records.size() == count);
+            return await().until(() -> topic.records(key), records -> records.size() == count);
         }
     }
 

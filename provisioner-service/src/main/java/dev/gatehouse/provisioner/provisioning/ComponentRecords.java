@@ -5,19 +5,39 @@ import dev.gatehouse.provisioner.provisioning.model.Component;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Components and the steps that have been done. All methods work in the caller's session. */
 public interface ComponentRecords {
 
-    /** Adds the components of an operation. Those that this very operation has added before stay as they are. */
-    Uni<Void> plan(Mutiny.Session session, Checkpoint operation, List<Component> components, Instant now);
+    /** What an operation is going to make, in its order. */
+    record Plan(Checkpoint operation, List<Component> components) {}
+
+    /** A component that an operation has made. */
+    record Made(Checkpoint operation, Component component) {
+
+        /** Names the step in which it was made: once in an attempt of an operation. */
+        public String step() {
+            return "component/" + component.name();
+        }
+    }
+
+    /** Adds the components of operations. Those that such an operation has added before stay as they are. */
+    Uni<Void> plan(Mutiny.Session session, List<Plan> plans, Instant now);
 
     /** The stack's components, in the order of the plan. */
     Uni<List<Component>> ofStack(Mutiny.Session session, String stackId);
 
-    Uni<Void> update(Mutiny.Session session, String stackId, Component component, Instant now);
+    /** The components of stacks, each in the order of its plan, by the stack's id. */
+    Uni<Map<String, List<Component>>> ofStacks(Mutiny.Session session, Set<String> stackIds);
 
-    /** Notes that a step of this attempt was done; false if that was noted before. */
-    Uni<Boolean> firstTime(Mutiny.Session session, Checkpoint operation, String step, Instant now);
+    /**
+     * Notes that components were made, that these steps were done and that their operations have moved on; locks the
+     * operations until the transaction ends.
+     *
+     * @return those that were noted: neither had the step been noted before nor had the operation ended
+     */
+    Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now);
 }

@@ -3,7 +3,9 @@ package dev.gatehouse.provisioner.provisioning;
 import dev.gatehouse.messaging.event.EventIds;
 import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
@@ -13,6 +15,7 @@ import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.StackIdentity;
+import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
@@ -30,16 +33,12 @@ import dev.gatehouse.provisioner.rendering.model.Rendered;
 import dev.gatehouse.provisioner.target.TargetCredentials;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
-import dev.gatehouse.provisioner.template.Releases;
 import dev.gatehouse.provisioner.template.model.Release;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +47,23 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Components {
+    private static final int MOST = 50;
+
     private final BlockingBridge bridge;
-    private final ProvisioningRecords records;
+    private final PlannedStacks stacks;
     private final ComponentRecords components;
-    private final Releases releases;
     private final TargetRecords targets;
     private final TargetCredentials credentials;
     private final Renderer renderer;
     private final Engines engines;
     private final EngineRuns runs;
     private final Outbox outbox;
+    private final Together<Note, Boolean> notes = new Together<>(MOST, this::note);
 
     public Components(
             BlockingBridge bridge,
-            ProvisioningRecords records,
+            PlannedStacks stacks,
             ComponentRecords components,
-            Releases releases,
             TargetRecords targets,
             TargetCredentials credentials,
             Renderer renderer,
@@ -71,9 +71,8 @@ public class Components {
             EngineRuns runs,
             Outbox outbox) {
         this.bridge = bridge;
-        this.records = records;
+        this.stacks = stacks;
         this.components = components;
-        this.releases = releases;
         this.targets = targets;
         this.credentials = credentials;
         this.renderer = renderer;
@@ -88,102 +87,88 @@ public class Components {
      * @throws PermanentFailure if that cannot be done, or the operation has ended
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
-        Situation situation = bridge.read(session -> look(session, checkpoint, name));
-        if (situation.component().state() == ComponentState.READY) {
+        PlannedStack stack = stacks.read(checkpoint);
+        refuseIfEnded(stack.operation());
+        Component component = stack.component(name);
+        if (component.state() == ComponentState.READY) {
             return;
         }
-        Rendered inputs = render(situation);
-        Engine engine = engines.require(situation.component().kind());
+        Rendered inputs = render(stack, component);
+        Engine engine = engines.require(component.kind());
         DesiredComponent desired =
-                new DesiredComponent(identity(situation.operation().order()), name, inputs.values(), target(situation));
+                new DesiredComponent(identity(stack.operation().order()), name, inputs.values(), target(component));
         AppliedComponent applied = runs.apply(engine, desired, progress);
         if (!OutputSize.fits(applied.outputs())) {
             throw new PermanentFailure(
                     "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",
                     "The template's owner passes less through its outputs.");
         }
-        Component ready = situation.component().ready(applied.outputs(), resources(applied), inputs.provenance());
-        bridge.inTransaction(session -> note(session, checkpoint, ready));
+        Made made = new Made(checkpoint, component.ready(applied.outputs(), resources(applied), inputs.provenance()));
+        boolean noted = notes.perform(new Note(made, fact(stack.operation(), made)));
+        if (!noted) {
+            // it was noted before, or the operation has ended meanwhile
+            refuseIfEnded(stacks.read(checkpoint).operation());
+        }
     }
 
-    private Uni<Situation> look(Mutiny.Session session, Checkpoint checkpoint, String name) {
-        return records.find(session, checkpoint.operationId())
-                .map(Optional::orElseThrow)
-                .invoke(Components::refuseIfEnded)
-                .chain(operation -> {
-                    StackOrder.TemplateVersion template = operation.order().template();
-                    return releases.find(session, template.name(), template.version())
-                            .map(Optional::orElseThrow)
-                            .chain(release -> components
-                                    .ofStack(session, checkpoint.stackId())
-                                    .chain(all -> {
-                                        Component component = named(all, name);
-                                        return targets.find(session, component.target())
-                                                .map(target ->
-                                                        new Situation(operation, release, all, component, target));
-                                    }));
-                });
-    }
+    /** What is noted of one component: its fact belongs to its own trace. */
+    private record Note(Made made, TracedEvent fact) {}
 
-    private Uni<Void> note(Mutiny.Session session, Checkpoint checkpoint, Component ready) {
+    /** In one transaction for all that have just been made; true for those that were noted now. */
+    private List<Boolean> note(List<Note> notes) {
         Instant now = Clock.systemUTC().instant();
-        String step = "component/" + ready.name();
-        return records.lock(session, checkpoint.operationId())
-                .map(Optional::orElseThrow)
-                .invoke(Components::refuseIfEnded)
-                .chain(operation -> components
-                        .firstTime(session, checkpoint, step, now)
-                        .chain(first -> first
-                                ? components
-                                        .update(session, checkpoint.stackId(), ready, now)
-                                        .chain(() -> records.progressed(session, checkpoint.operationId(), now))
-                                        .chain(() -> tell(session, operation, step, ready, now))
-                                : Uni.createFrom().voidItem()));
+        List<Made> made = notes.stream().map(Note::made).toList();
+        return bridge.inTransaction(
+                session -> components.made(session, made, now).chain(noted -> outbox.publishAll(
+                                session,
+                                notes.stream()
+                                        .filter(note -> noted.contains(note.made()))
+                                        .map(Note::fact)
+                                        .toList())
+                        .replaceWith(notes.stream()
+                                .map(note -> noted.contains(note.made()))
+                                .toList())));
     }
 
-    private Uni<Void> tell(Mutiny.Session session, Provisioning operation, String step, Component ready, Instant now) {
+    private static TracedEvent fact(Provisioning operation, Made made) {
         StackOrder order = operation.order();
+        Component ready = made.component();
         ComponentProvisioned fact = new ComponentProvisioned(
                 order.stackId(),
                 order.operation(),
                 operation.attempt(),
                 new PlacedComponent(ready.name(), ready.kind(), ready.target()),
                 ready.outputs(),
-                now);
-        return outbox.publish(
-                        session,
-                        new OutgoingEvent(
-                                EventIds.of(order.operation().id(), operation.attempt(), step),
-                                ProvisioningFacts.TOPIC,
-                                ComponentProvisioned.TYPE,
-                                order.stackId(),
-                                fact))
-                .replaceWithVoid();
+                Clock.systemUTC().instant());
+        return TracedEvent.here(new OutgoingEvent(
+                EventIds.of(order.operation().id(), operation.attempt(), made.step()),
+                ProvisioningFacts.TOPIC,
+                ComponentProvisioned.TYPE,
+                order.stackId(),
+                fact));
     }
 
-    private Rendered render(Situation situation) {
-        Release release = situation.release();
-        Release.ReleasedComponent released =
-                release.component(situation.component().name());
+    private Rendered render(PlannedStack stack, Component component) {
+        Release release = stack.release();
+        Release.ReleasedComponent released = release.component(component.name());
         int index = release.components().indexOf(released);
         try {
             return renderer.render(
                     JsonPointer.of("components", Integer.toString(index), "with"),
                     released.inputs(),
-                    RenderScopes.of(situation.operation().order(), situation.all()));
+                    RenderScopes.of(stack.operation().order(), stack.components()));
         } catch (RenderingFailure failed) {
             throw Rendering.permanent(release, failed);
         }
     }
 
-    private EngineTarget target(Situation situation) {
-        if (situation.component().target().equals(EngineTarget.NONE.name())) {
+    private EngineTarget target(Component component) {
+        if (component.target().equals(EngineTarget.NONE.name())) {
             return EngineTarget.NONE;
         }
-        Target target = situation
-                .target()
+        Target target = bridge.read(session -> targets.find(session, component.target()))
                 .orElseThrow(() -> new PermanentFailure(
-                        "target " + situation.component().target() + " is no longer registered",
+                        "target " + component.target() + " is no longer registered",
                         "A platform engineer registers it again with PUT /api/v1/targets/{name}."));
         Map<String, @Nullable Object> address = target.address();
         return new EngineTarget(
@@ -223,13 +208,6 @@ public class Components {
                 .toList();
     }
 
-    private static Component named(List<Component> all, String name) {
-        return all.stream()
-                .filter(component -> component.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
-    }
-
     private static void refuseIfEnded(Provisioning operation) {
         if (operation.state().finished()) {
             throw new PermanentFailure(
@@ -237,12 +215,4 @@ public class Components {
                     "Nothing to do: what ended it counts.");
         }
     }
-
-    /** What the database says about a component that is to be made. */
-    private record Situation(
-            Provisioning operation,
-            Release release,
-            List<Component> all,
-            Component component,
-            Optional<Target> target) {}
 }

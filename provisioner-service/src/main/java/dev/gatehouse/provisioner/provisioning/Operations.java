@@ -3,7 +3,10 @@ package dev.gatehouse.provisioner.provisioning;
 import dev.gatehouse.messaging.event.EventIds;
 import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.outbox.TracedEvent;
+import dev.gatehouse.messaging.trace.TraceParent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
@@ -20,18 +23,23 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.Provisioni
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.StackProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.target.TargetRecords;
-import dev.gatehouse.provisioner.template.Releases;
+import dev.gatehouse.provisioner.target.model.Target;
 import dev.gatehouse.provisioner.template.model.Release;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +49,24 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Operations {
+    private static final int MOST = 50;
+
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final ComponentRecords components;
-    private final Releases releases;
+    private final PlannedStacks stacks;
     private final TargetRecords targets;
     private final Planning planning;
     private final Renderer renderer;
     private final Outbox outbox;
+    private final Together<Beginning, Begun> beginnings = new Together<>(MOST, this::begin);
+    private final Together<Ready, Boolean> ends = new Together<>(MOST, this::ready);
 
     public Operations(
             BlockingBridge bridge,
             ProvisioningRecords records,
             ComponentRecords components,
-            Releases releases,
+            PlannedStacks stacks,
             TargetRecords targets,
             Planning planning,
             Renderer renderer,
@@ -62,7 +74,7 @@ public class Operations {
         this.bridge = bridge;
         this.records = records;
         this.components = components;
-        this.releases = releases;
+        this.stacks = stacks;
         this.targets = targets;
         this.planning = planning;
         this.renderer = renderer;
@@ -76,16 +88,73 @@ public class Operations {
      * @throws PermanentFailure if it cannot be planned
      */
     public Begun begin(Checkpoint checkpoint) {
-        return unlessEnded(
-                checkpoint,
-                (session, operation) -> release(session, operation.order())
-                        .chain(release -> targets.all(session).chain(registered -> {
-                            ComponentGraph graph = planning.order(release);
-                            List<Component> placed = planning.place(
-                                    release, graph, operation.order().environment(), registered);
-                            return begun(session, operation, placed).replaceWith(new Begun(graph, null));
-                        })),
-                ended -> new Begun(new ComponentGraph(List.of()), ended));
+        return beginnings.perform(new Beginning(checkpoint, TraceParent.current()));
+    }
+
+    /** An operation that is to begin, and its trace. */
+    private record Beginning(Checkpoint operation, @Nullable String trace) {}
+
+    private List<Begun> begin(List<Beginning> beginnings) {
+        Instant now = Clock.systemUTC().instant();
+        Set<String> ids = beginnings.stream()
+                .map(beginning -> beginning.operation().operationId())
+                .collect(Collectors.toSet());
+        return bridge.inTransaction(session -> records.running(session, ids, now)
+                .chain(running -> outcomes(session, ids, running.keySet()).chain(ended -> plans(session, running)
+                        .call(plans -> components.plan(session, records(plans), now))
+                        .call(plans -> outbox.publishAll(session, started(beginnings, plans, now)))
+                        .map(plans -> beginnings.stream()
+                                .map(beginning -> begun(beginning.operation().operationId(), plans, ended))
+                                .toList()))));
+    }
+
+    /** An operation's components in their order and on their targets. */
+    private record Planned(Provisioning operation, ComponentGraph graph, List<Component> components) {}
+
+    private Uni<Map<String, Planned>> plans(Mutiny.Session session, Map<String, Provisioning> running) {
+        return stacks.releases(session, running.values())
+                .chain(releases -> targets.all(session).map(registered -> running.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, one -> plan(one.getValue(), releases, registered)))));
+    }
+
+    private Planned plan(
+            Provisioning operation, Map<TemplateVersion, Release> releases, Collection<Target> registered) {
+        Release release = Objects.requireNonNull(releases.get(operation.order().template()));
+        ComponentGraph graph = planning.order(release);
+        return new Planned(
+                operation,
+                graph,
+                planning.place(release, graph, operation.order().environment(), registered));
+    }
+
+    private static List<ComponentRecords.Plan> records(Map<String, Planned> plans) {
+        return plans.values().stream()
+                .map(plan -> new ComponentRecords.Plan(plan.operation().checkpoint(), plan.components()))
+                .toList();
+    }
+
+    private static List<TracedEvent> started(List<Beginning> beginnings, Map<String, Planned> plans, Instant now) {
+        return beginnings.stream()
+                .filter(beginning -> plans.containsKey(beginning.operation().operationId()))
+                .map(beginning -> started(
+                        Objects.requireNonNull(plans.get(beginning.operation().operationId())), beginning.trace(), now))
+                .toList();
+    }
+
+    private static TracedEvent started(Planned plan, @Nullable String trace, Instant now) {
+        Provisioning operation = plan.operation();
+        StackOrder order = operation.order();
+        Object fact = new ProvisioningStarted(
+                order.stackId(), order.operation(), operation.attempt(), kinds(plan.components()), now);
+        return new TracedEvent(event(operation, "started", ProvisioningStarted.TYPE, fact), trace);
+    }
+
+    private static Begun begun(String operationId, Map<String, Planned> plans, Map<String, Outcome> ended) {
+        Planned plan = plans.get(operationId);
+        return plan == null
+                ? new Begun(new ComponentGraph(List.of()), Objects.requireNonNull(ended.get(operationId)))
+                : new Begun(plan.graph(), null);
     }
 
     /**
@@ -95,66 +164,77 @@ public class Operations {
      */
     public Outcome complete(Checkpoint checkpoint) {
         // Rendered on the activity's thread: expressions may take long, and the transaction runs on an event loop.
-        MadeStack stack = bridge.read(session -> made(session, checkpoint));
-        Map<String, @Nullable Object> outputs = stack.outputs(renderer);
-        return unlessEnded(
-                checkpoint,
-                (session, operation) -> completed(session, operation, outputs, stack.components())
-                        .replaceWith(new Outcome(ProvisioningState.READY, null)),
-                Function.identity());
+        PlannedStack stack = stacks.read(checkpoint);
+        if (stack.operation().state().finished()) {
+            return Outcome.of(stack.operation());
+        }
+        Ready ready = ready(stack, stack.outputs(renderer));
+        return ends.perform(ready)
+                ? new Outcome(ProvisioningState.READY, null)
+                : Outcome.of(stacks.read(checkpoint).operation());
     }
 
-    private Uni<MadeStack> made(Mutiny.Session session, Checkpoint checkpoint) {
-        return records.find(session, checkpoint.operationId())
-                .map(Optional::orElseThrow)
-                .chain(operation -> release(session, operation.order()).chain(release -> components
-                        .ofStack(session, checkpoint.stackId())
-                        .map(made -> new MadeStack(operation, release, made))));
+    /** An operation that ends with success, and the fact that tells so. */
+    private record Ready(String operationId, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
+
+    private static Ready ready(PlannedStack stack, Map<String, @Nullable Object> outputs) {
+        Provisioning operation = stack.operation();
+        StackOrder order = operation.order();
+        Object fact = new StackProvisioned(
+                order.stackId(),
+                order.operation(),
+                operation.attempt(),
+                order.generation(),
+                outputs,
+                kinds(stack.components()),
+                Clock.systemUTC().instant());
+        return new Ready(
+                order.operation().id(),
+                outputs,
+                TracedEvent.here(event(operation, "ready", StackProvisioned.TYPE, fact)));
+    }
+
+    /** True for those that have ended now, false for those that had before. */
+    private List<Boolean> ready(List<Ready> all) {
+        Instant now = Clock.systemUTC().instant();
+        Map<String, Map<String, @Nullable Object>> outputs = new HashMap<>();
+        all.forEach(one -> outputs.put(one.operationId(), one.outputs()));
+        return bridge.inTransaction(
+                session -> records.ready(session, outputs, now).chain(ended -> outbox.publishAll(
+                                session,
+                                all.stream()
+                                        .filter(one -> ended.contains(one.operationId()))
+                                        .map(Ready::fact)
+                                        .toList())
+                        .replaceWith(all.stream()
+                                .map(one -> ended.contains(one.operationId()))
+                                .toList())));
     }
 
     /** Ends the operation without success. What was made stays, and is listed with the stack. */
     public Outcome fail(Checkpoint checkpoint, Failure failure) {
-        return unlessEnded(
-                checkpoint,
-                (session, operation) ->
-                        failed(session, operation, failure).replaceWith(new Outcome(ProvisioningState.FAILED, failure)),
-                Function.identity());
-    }
-
-    private <T> T unlessEnded(Checkpoint checkpoint, Step<T> step, Function<Outcome, T> ended) {
-        return bridge.inTransaction(session -> records.lock(session, checkpoint.operationId())
-                .map(Optional::orElseThrow)
-                .chain(operation -> operation.state().finished()
-                        ? Uni.createFrom().item(ended.apply(Outcome.of(operation)))
-                        : step.run(session, operation)));
-    }
-
-    private Uni<Void> begun(Mutiny.Session session, Provisioning operation, List<Component> placed) {
         Instant now = Clock.systemUTC().instant();
-        StackOrder order = operation.order();
-        Object fact =
-                new ProvisioningStarted(order.stackId(), order.operation(), operation.attempt(), kinds(placed), now);
-        return components
-                .plan(session, operation.checkpoint(), placed, now)
-                .chain(() -> records.running(session, order.operation().id(), now))
-                .chain(() -> tell(session, operation, "started", ProvisioningStarted.TYPE, fact));
+        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, now)
+                .chain(operation -> operation.isPresent()
+                        ? tellFailed(session, operation.get(), failure, now)
+                                .replaceWith(new Outcome(ProvisioningState.FAILED, failure))
+                        : records.find(session, checkpoint.operationId())
+                                .map(Optional::orElseThrow)
+                                .map(Outcome::of)));
     }
 
-    private Uni<Void> completed(
-            Mutiny.Session session,
-            Provisioning operation,
-            Map<String, @Nullable Object> outputs,
-            List<Component> made) {
-        Instant now = Clock.systemUTC().instant();
-        StackOrder order = operation.order();
-        Object fact = new StackProvisioned(
-                order.stackId(), order.operation(), operation.attempt(), order.generation(), outputs, kinds(made), now);
-        return records.ready(session, order.operation().id(), outputs, now)
-                .chain(() -> tell(session, operation, "ready", StackProvisioned.TYPE, fact));
+    /** How operations had ended before; asked only where some did. */
+    private Uni<Map<String, Outcome>> outcomes(Mutiny.Session session, Set<String> operationIds, Set<String> running) {
+        Set<String> ended = operationIds.stream()
+                .filter(operation -> !running.contains(operation))
+                .collect(Collectors.toSet());
+        return ended.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : records.findAll(session, ended).map(found -> found.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> Outcome.of(one.getValue()))));
     }
 
-    private Uni<Void> failed(Mutiny.Session session, Provisioning operation, Failure failure) {
-        Instant now = Clock.systemUTC().instant();
+    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, Failure failure, Instant now) {
         StackOrder order = operation.order();
         Object fact = new ProvisioningFailed(
                 order.stackId(),
@@ -164,39 +244,22 @@ public class Operations {
                 failure.reason(),
                 failure.remedy(),
                 now);
-        return records.failed(session, order.operation().id(), failure, now)
-                .chain(() -> tell(session, operation, "failed", ProvisioningFailed.TYPE, fact));
-    }
-
-    private Uni<Void> tell(Mutiny.Session session, Provisioning operation, String step, String type, Object fact) {
-        return outbox.publish(
-                        session,
-                        new OutgoingEvent(
-                                EventIds.of(operation.order().operation().id(), operation.attempt(), step),
-                                ProvisioningFacts.TOPIC,
-                                type,
-                                operation.order().stackId(),
-                                fact))
+        return outbox.publish(session, event(operation, "failed", ProvisioningFailed.TYPE, fact))
                 .replaceWithVoid();
     }
 
-    private Uni<Release> release(Mutiny.Session session, StackOrder order) {
-        String name = order.template().name();
-        String version = order.template().version();
-        return releases.find(session, name, version)
-                .map(found -> found.orElseThrow(() -> new TransientFailure(
-                        "release " + name + "@" + version + " is not known here yet; it comes on request.template.v1",
-                        null)));
+    private static OutgoingEvent event(Provisioning operation, String step, String type, Object fact) {
+        return new OutgoingEvent(
+                EventIds.of(operation.order().operation().id(), operation.attempt(), step),
+                ProvisioningFacts.TOPIC,
+                type,
+                operation.order().stackId(),
+                fact);
     }
 
     private static List<ComponentKind> kinds(List<Component> components) {
         return components.stream()
                 .map(component -> new ComponentKind(component.name(), component.kind()))
                 .toList();
-    }
-
-    /** What happens to an operation that has not ended. */
-    private interface Step<T> {
-        Uni<T> run(Mutiny.Session session, Provisioning operation);
     }
 }

@@ -8,38 +8,46 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Operations and how far they are. All methods work in the caller's session. */
 public interface ProvisioningRecords {
 
-    /** Adds an operation that is not known yet, and hands it back. */
-    Uni<Provisioning> accept(Mutiny.Session session, StackOrder order, Instant now);
-
-    /** The highest operation number of the stack that this service has accepted; 0 if there is none. */
-    Uni<Integer> highestNumber(Mutiny.Session session, String stackId);
+    /**
+     * Adds an operation unless its stack has seen its number, or a higher one, before; empty then. The caller's
+     * transaction is the only one that adds to this stack.
+     */
+    Uni<Optional<Provisioning>> accept(Mutiny.Session session, StackOrder order, Instant now);
 
     /** Ends the stack's unfinished operations with a lower number: whatever they still do is refused from now on. */
     Uni<Void> supersede(Mutiny.Session session, String stackId, int number, Instant now);
 
     Uni<Optional<Provisioning>> find(Mutiny.Session session, String operationId);
 
-    /** Finds an operation and locks it until the transaction ends. */
-    Uni<Optional<Provisioning>> lock(Mutiny.Session session, String operationId);
+    /** Those of the operations that are known, by their ids. */
+    Uni<Map<String, Provisioning>> findAll(Mutiny.Session session, Set<String> operationIds);
 
     /** The stack's operation with the highest number. */
     Uni<Optional<Provisioning>> latest(Mutiny.Session session, String stackId);
 
-    /** Notes that an operation is at work. */
-    Uni<Void> running(Mutiny.Session session, String operationId, Instant now);
+    /**
+     * Notes that operations are at work and hands those back that have not ended, by their ids. Like the two below it
+     * locks them until the transaction ends, so that what the caller adds belongs to operations that go on.
+     */
+    Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now);
 
-    /** Notes that an operation has just moved on. */
-    Uni<Void> progressed(Mutiny.Session session, String operationId, Instant now);
+    /**
+     * Ends operations with success.
+     *
+     * @param outputs the stack's outputs by the operation's id
+     * @return the ids of those that had not ended before
+     */
+    Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now);
 
-    Uni<Void> ready(Mutiny.Session session, String operationId, Map<String, @Nullable Object> outputs, Instant now);
-
-    Uni<Void> failed(Mutiny.Session session, String operationId, Failure failure, Instant now);
+    /** Ends an operation without success; empty if it had ended before. */
+    Uni<Optional<Provisioning>> failed(Mutiny.Session session, String operationId, Failure failure, Instant now);
 
     /**
      * At most {@code limit} unfinished operations that have neither moved on nor been claimed since {@code since}; they

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning;
 
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,29 +31,29 @@ public class StackRequests {
      * has already seen is passed over: it comes too late for ever, and those after it must not wait behind it.
      */
     public Uni<Void> accept(Mutiny.Session session, StackOrder order) {
-        return records.highestNumber(session, order.stackId())
-                .chain(highest -> order.operation().number() > highest
-                        ? start(session, order, highest)
+        Instant now = Clock.systemUTC().instant();
+        return records.accept(session, order, now)
+                .chain(accepted -> accepted.isPresent()
+                        ? start(session, accepted.get(), now)
                         : records.find(session, order.operation().id())
-                                .invoke(known -> tellIfLate(order, highest, known.isPresent()))
+                                .invoke(known -> tellIfLate(order, known.isPresent()))
                                 .replaceWithVoid());
     }
 
-    private Uni<Void> start(Mutiny.Session session, StackOrder order, int highest) {
-        Instant now = Clock.systemUTC().instant();
-        Uni<Void> alone = highest == 0
-                ? Uni.createFrom().voidItem()
-                : records.supersede(session, order.stackId(), order.operation().number(), now);
-        return alone.chain(() -> records.accept(session, order, now))
-                .chain(accepted -> starts.start(session, accepted));
+    private Uni<Void> start(Mutiny.Session session, Provisioning accepted, Instant now) {
+        String stackId = accepted.order().stackId();
+        int number = accepted.order().operation().number();
+        // Nothing comes before a stack's first operation.
+        Uni<Void> alone = number == 1 ? Uni.createFrom().voidItem() : records.supersede(session, stackId, number, now);
+        return alone.chain(() -> starts.start(session, accepted));
     }
 
-    private void tellIfLate(StackOrder order, int highest, boolean repeated) {
+    private void tellIfLate(StackOrder order, boolean repeated) {
         if (!repeated) {
             late.increment();
             LOG.warnf(
-                    "operation %s of stack %s is passed over: its number is %d, and %d was seen before",
-                    order.operation().id(), order.stackId(), order.operation().number(), highest);
+                    "operation %s of stack %s is passed over: its number is %d, and that or a higher one was seen before",
+                    order.operation().id(), order.stackId(), order.operation().number());
         }
     }
 }

@@ -64,17 +64,6 @@ class ComponentRow {
     @Column(name = "changed_at")
     Instant changedAt;
 
-    void take(Component component, Instant now, Documents documents) {
-        kind = component.kind();
-        owner = component.owner();
-        target = component.target();
-        state = component.state();
-        outputs = documents.write(component.outputs());
-        resources = documents.write(component.resources());
-        provenance = documents.write(component.provenance());
-        changedAt = now;
-    }
-
     Component component(Documents documents) {
         return new Component(
                 name,

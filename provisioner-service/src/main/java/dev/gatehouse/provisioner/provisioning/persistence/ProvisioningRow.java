@@ -68,22 +68,6 @@ class ProvisioningRow {
     @Nullable
     Instant finishedAt;
 
-    static ProvisioningRow of(StackOrder order, Instant now, Documents documents) {
-        ProvisioningRow row = new ProvisioningRow();
-        row.operationId = order.operation().id();
-        row.stackId = order.stackId();
-        row.number = order.operation().number();
-        row.team = order.team();
-        row.orderDocument = documents.write(order);
-        row.attempt = 1;
-        row.state = ProvisioningState.ACCEPTED;
-        row.outputs = "{}";
-        row.acceptedAt = now;
-        row.progressedAt = now;
-        row.checkedAt = now;
-        return row;
-    }
-
     Provisioning provisioning(Documents documents) {
         Failure failure = reason == null || remedy == null ? null : new Failure(failedComponent, reason, remedy);
         return new Provisioning(

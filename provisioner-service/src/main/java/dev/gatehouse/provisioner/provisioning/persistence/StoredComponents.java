@@ -1,21 +1,76 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.provisioner.provisioning.ComponentRecords;
-import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
+/**
+ * Each method is one statement, however many components it is about. Keys come as arrays beside the joins, so that the
+ * planner looks them up by index however small it believes the table to be. Documents are texts that are cast: given to
+ * a json parameter the driver would quote them.
+ */
 @ApplicationScoped
 class StoredComponents implements ComponentRecords {
+    /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
+    private static final String PLAN = """
+            insert into component as c (stack_id, name, operation_id, position, kind, owner, target, state,
+                                        outputs, resources, provenance, changed_at)
+            select p.stack, p.name, p.operation, p.position, p.kind, p.owner, p.target, p.state, '{}', '[]', '{}',
+                   cast(:now as timestamptz)
+            from json_to_recordset(cast(cast(:planned as text) as json))
+                as p (stack text, operation text, position integer, name text, kind text, owner text, target text,
+                      state text)
+            order by p.stack, p.name
+            on conflict (stack_id, name) do update
+            set operation_id = excluded.operation_id, position = excluded.position, kind = excluded.kind,
+                owner = excluded.owner, target = excluded.target, state = excluded.state, outputs = excluded.outputs,
+                resources = excluded.resources, provenance = excluded.provenance, changed_at = excluded.changed_at
+            where c.operation_id <> excluded.operation_id
+            """;
+
+    private static final String OF_STACKS = """
+            select * from component
+            where stack_id = any (array(select json_array_elements_text(cast(cast(:stacks as text) as json))))
+            order by position, name
+            """;
+
+    private static final String MADE = """
+            with given as (
+                select * from json_to_recordset(cast(cast(:made as text) as json))
+                    as g (stack text, operation text, attempt integer, step text, name text, state text, outputs text,
+                          resources text, provenance text)
+            ), alive as (
+                update provisioning set progressed_at = :now
+                where operation_id = any (array(select operation from given)) and finished_at is null
+                returning operation_id
+            ), noted as (
+                insert into step (operation_id, attempt, step, done_at)
+                select given.operation, given.attempt, given.step, cast(:now as timestamptz)
+                from given join alive on alive.operation_id = given.operation
+                on conflict do nothing
+                returning operation_id, attempt, step
+            ), changed as (
+                update component c
+                set state = given.state, outputs = given.outputs, resources = given.resources,
+                    provenance = given.provenance, changed_at = cast(:now as timestamptz)
+                from given join noted on noted.operation_id = given.operation and noted.attempt = given.attempt
+                                     and noted.step = given.step
+                where c.stack_id = any (array(select stack from given))
+                  and c.stack_id = given.stack and c.name = given.name
+            )
+            select operation_id, attempt, step from noted
+            """;
+
     private final Documents documents;
 
     StoredComponents(Documents documents) {
@@ -23,70 +78,108 @@ class StoredComponents implements ComponentRecords {
     }
 
     @Override
-    public Uni<Void> plan(Mutiny.Session session, Checkpoint operation, List<Component> components, Instant now) {
-        return rows(session, operation.stackId())
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.name, Function.identity())))
-                .chain(known -> {
-                    Object[] added = planned(operation, components, known, now).toArray();
-                    return session.persistAll(added);
-                })
-                .chain(session::flush);
-    }
-
-    /** Changes the rows of earlier operations, and hands back those to add. The caller holds the operation's lock. */
-    private List<ComponentRow> planned(
-            Checkpoint operation, List<Component> components, Map<String, ComponentRow> known, Instant now) {
-        return IntStream.range(0, components.size())
-                .filter(position ->
-                        !isOf(operation, known.get(components.get(position).name())))
-                .mapToObj(position -> {
-                    Component component = components.get(position);
-                    ComponentRow row = known.getOrDefault(component.name(), new ComponentRow());
-                    row.stackId = operation.stackId();
-                    row.name = component.name();
-                    row.operationId = operation.operationId();
-                    row.position = position;
-                    row.take(component, now, documents);
-                    return row;
-                })
-                .filter(row -> !known.containsKey(row.name))
-                .toList();
-    }
-
-    private static boolean isOf(Checkpoint operation, @Nullable ComponentRow row) {
-        return row != null && row.operationId.equals(operation.operationId());
+    public Uni<Void> plan(Mutiny.Session session, List<Plan> plans, Instant now) {
+        List<PlannedRow> rows = plans.stream().flatMap(PlannedRow::of).toList();
+        return session.createNativeQuery(PLAN)
+                .setParameter("planned", documents.write(rows))
+                .setParameter("now", now)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     @Override
     public Uni<List<Component>> ofStack(Mutiny.Session session, String stackId) {
-        return rows(session, stackId)
-                .map(rows -> rows.stream().map(row -> row.component(documents)).toList());
-    }
-
-    private static Uni<List<ComponentRow>> rows(Mutiny.Session session, String stackId) {
-        return session.createQuery(
-                        "from ComponentRow where stackId = :stackId order by position, name", ComponentRow.class)
-                .setParameter("stackId", stackId)
-                .getResultList();
+        return ofStacks(session, Set.of(stackId)).map(stacks -> stacks.getOrDefault(stackId, List.of()));
     }
 
     @Override
-    public Uni<Void> update(Mutiny.Session session, String stackId, Component component, Instant now) {
-        return session.find(ComponentRow.class, new ComponentRow.Key(stackId, component.name()))
-                .invoke(row -> row.take(component, now, documents))
-                .chain(session::flush);
+    public Uni<Map<String, List<Component>>> ofStacks(Mutiny.Session session, Set<String> stackIds) {
+        return session.createNativeQuery(OF_STACKS, ComponentRow.class)
+                .setParameter("stacks", documents.write(stackIds))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.stackId,
+                                Collectors.mapping(row -> row.component(documents), Collectors.toList()))));
     }
 
     @Override
-    public Uni<Boolean> firstTime(Mutiny.Session session, Checkpoint operation, String step, Instant now) {
-        String insert = "insert into step (operation_id, attempt, step, done_at)"
-                + " values (:operation, :attempt, :step, :now) on conflict do nothing";
-        return session.createNativeQuery(insert)
-                .setParameter("operation", operation.operationId())
-                .setParameter("attempt", operation.attempt())
-                .setParameter("step", step)
+    public Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now) {
+        List<MadeRow> rows = made.stream().map(this::row).toList();
+        return session.createNativeQuery(MADE, Tuple.class)
+                .setParameter("made", documents.write(rows))
                 .setParameter("now", now)
-                .executeUpdate()
-                .map(inserted -> inserted == 1);
+                .getResultList()
+                .map(noted -> noted.stream().map(Step::of).collect(Collectors.toSet()))
+                .map(noted -> made.stream()
+                        .filter(one -> noted.contains(Step.of(one)))
+                        .collect(Collectors.toSet()));
+    }
+
+    private MadeRow row(Made made) {
+        Component component = made.component();
+        return new MadeRow(
+                made.operation().stackId(),
+                made.operation().operationId(),
+                made.operation().attempt(),
+                made.step(),
+                component.name(),
+                component.state().name(),
+                documents.write(component.outputs()),
+                documents.write(component.resources()),
+                documents.write(component.provenance()));
+    }
+
+    /** What differs between the rows of a plan; nothing of it has been made. */
+    private record PlannedRow(
+            String stack,
+            String operation,
+            int position,
+            String name,
+            String kind,
+            String owner,
+            String target,
+            String state) {
+
+        static Stream<PlannedRow> of(Plan plan) {
+            return IntStream.range(0, plan.components().size())
+                    .mapToObj(position -> of(plan, position, plan.components().get(position)));
+        }
+
+        private static PlannedRow of(Plan plan, int position, Component component) {
+            return new PlannedRow(
+                    plan.operation().stackId(),
+                    plan.operation().operationId(),
+                    position,
+                    component.name(),
+                    component.kind(),
+                    component.owner(),
+                    component.target(),
+                    component.state().name());
+        }
+    }
+
+    /** One row of {@link #MADE}. */
+    private record MadeRow(
+            String stack,
+            String operation,
+            int attempt,
+            String step,
+            String name,
+            String state,
+            String outputs,
+            String resources,
+            String provenance) {}
+
+    /** A row of the table {@code step}. */
+    private record Step(String operation, int attempt, String name) {
+
+        static Step of(Tuple row) {
+            return new Step(row.get(0, String.class), row.get(1, Number.class).intValue(), row.get(2, String.class));
+        }
+
+        static Step of(Made made) {
+            return new Step(made.operation().operationId(), made.operation().attempt(), made.step());
+        }
     }
 }

@@ -7,17 +7,57 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class StoredProvisionings implements ProvisioningRecords {
+    private static final String ACCEPT = """
+            insert into provisioning (operation_id, stack_id, number, team, order_document, attempt, state, outputs,
+                                      accepted_at, progressed_at, checked_at)
+            select :id, :stack, cast(:number as integer), :team, :order, 1, :state, '{}', given.time, given.time, given.time
+            from (select cast(:now as timestamptz) as time) as given
+            where not exists (select from provisioning where stack_id = :stack and number >= cast(:number as integer))
+            returning *
+            """;
+
+    private static final String FIND_ALL = """
+            select * from provisioning
+            where operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+            """;
+
+    private static final String RUNNING = """
+            update provisioning set state = :state, progressed_at = :now
+            where finished_at is null
+              and operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+            returning *
+            """;
+
+    private static final String READY = """
+            with ended as materialized (
+                select * from json_each_text(cast(cast(:ended as text) as json)) as e (operation, outputs)
+            )
+            update provisioning p set state = :state, outputs = ended.outputs, finished_at = :now
+            from ended
+            where p.operation_id = any (array(select operation from ended))
+              and p.operation_id = ended.operation and p.finished_at is null
+            returning p.operation_id
+            """;
+
+    private static final String FAILED = """
+            update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
+                                    finished_at = :now
+            where operation_id = :id and finished_at is null
+            returning *
+            """;
+
     private final Documents documents;
 
     StoredProvisionings(Documents documents) {
@@ -25,17 +65,17 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Provisioning> accept(Mutiny.Session session, StackOrder order, Instant now) {
-        ProvisioningRow row = ProvisioningRow.of(order, now, documents);
-        return session.persist(row).chain(session::flush).map(added -> row.provisioning(documents));
-    }
-
-    @Override
-    public Uni<Integer> highestNumber(Mutiny.Session session, String stackId) {
-        return session.createQuery(
-                        "select coalesce(max(number), 0) from ProvisioningRow where stackId = :stackId", Integer.class)
-                .setParameter("stackId", stackId)
-                .getSingleResult();
+    public Uni<Optional<Provisioning>> accept(Mutiny.Session session, StackOrder order, Instant now) {
+        return session.createNativeQuery(ACCEPT, ProvisioningRow.class)
+                .setParameter("id", order.operation().id())
+                .setParameter("stack", order.stackId())
+                .setParameter("number", order.operation().number())
+                .setParameter("team", order.team())
+                .setParameter("order", documents.write(order))
+                .setParameter("state", ProvisioningState.ACCEPTED.name())
+                .setParameter("now", now)
+                .getSingleResultOrNull()
+                .map(this::provisioning);
     }
 
     @Override
@@ -57,9 +97,11 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Optional<Provisioning>> lock(Mutiny.Session session, String operationId) {
-        return session.find(ProvisioningRow.class, operationId, LockModeType.PESSIMISTIC_WRITE)
-                .map(this::provisioning);
+    public Uni<Map<String, Provisioning>> findAll(Mutiny.Session session, Set<String> operationIds) {
+        return session.createNativeQuery(FIND_ALL, ProvisioningRow.class)
+                .setParameter("ids", documents.write(operationIds))
+                .getResultList()
+                .map(this::byId);
     }
 
     @Override
@@ -73,41 +115,40 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Void> running(Mutiny.Session session, String operationId, Instant now) {
-        return change(session, operationId, row -> {
-            row.state = ProvisioningState.RUNNING;
-            row.progressedAt = now;
-        });
+    public Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now) {
+        return session.createNativeQuery(RUNNING, ProvisioningRow.class)
+                .setParameter("state", ProvisioningState.RUNNING.name())
+                .setParameter("now", now)
+                .setParameter("ids", documents.write(operationIds))
+                .getResultList()
+                .map(this::byId);
     }
 
     @Override
-    public Uni<Void> progressed(Mutiny.Session session, String operationId, Instant now) {
-        return session.createMutationQuery("update ProvisioningRow set progressedAt = :now where operationId = :id")
+    public Uni<Set<String>> ready(
+            Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {
+        Map<String, String> ended = new TreeMap<>();
+        outputs.forEach((operation, given) -> ended.put(operation, documents.write(given)));
+        return session.createNativeQuery(READY, String.class)
+                .setParameter("state", ProvisioningState.READY.name())
+                .setParameter("ended", documents.write(ended))
+                .setParameter("now", now)
+                .getResultList()
+                .map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<Optional<Provisioning>> failed(
+            Mutiny.Session session, String operationId, Failure failure, Instant now) {
+        return session.createNativeQuery(FAILED, ProvisioningRow.class)
+                .setParameter("state", ProvisioningState.FAILED.name())
+                .setParameter("component", failure.component())
+                .setParameter("reason", failure.reason())
+                .setParameter("remedy", failure.remedy())
                 .setParameter("now", now)
                 .setParameter("id", operationId)
-                .executeUpdate()
-                .replaceWithVoid();
-    }
-
-    @Override
-    public Uni<Void> ready(
-            Mutiny.Session session, String operationId, Map<String, @Nullable Object> outputs, Instant now) {
-        return change(session, operationId, row -> {
-            row.state = ProvisioningState.READY;
-            row.outputs = documents.write(outputs);
-            row.finishedAt = now;
-        });
-    }
-
-    @Override
-    public Uni<Void> failed(Mutiny.Session session, String operationId, Failure failure, Instant now) {
-        return change(session, operationId, row -> {
-            row.state = ProvisioningState.FAILED;
-            row.failedComponent = failure.component();
-            row.reason = failure.reason();
-            row.remedy = failure.remedy();
-            row.finishedAt = now;
-        });
+                .getSingleResultOrNull()
+                .map(this::provisioning);
     }
 
     @Override
@@ -130,8 +171,8 @@ class StoredProvisionings implements ProvisioningRecords {
                 .getSingleResult();
     }
 
-    private Uni<Void> change(Mutiny.Session session, String operationId, Consumer<ProvisioningRow> change) {
-        return session.find(ProvisioningRow.class, operationId).invoke(change).chain(session::flush);
+    private Map<String, Provisioning> byId(List<ProvisioningRow> rows) {
+        return rows.stream().collect(Collectors.toMap(row -> row.operationId, row -> row.provisioning(documents)));
     }
 
     private Optional<Provisioning> provisioning(@Nullable ProvisioningRow row) {

@@ -12,18 +12,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A stack whose components have been made. */
-record MadeStack(Provisioning operation, Release release, List<Component> components) {
+/** An operation with its release and the stack's components as they are. */
+record PlannedStack(Provisioning operation, Release release, List<Component> components) {
+
+    Component component(String name) {
+        return components.stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
+    }
 
     /**
-     * The stack's outputs; none if the operation has ended already.
+     * The stack's outputs, once all components are made.
      *
      * @throws PermanentFailure if one cannot be rendered, or they are too large for an event
      */
     Map<String, @Nullable Object> outputs(Renderer renderer) {
-        if (operation.state().finished()) {
-            return Map.of();
-        }
         try {
             Map<String, @Nullable Object> outputs = renderer.render(
                             JsonPointer.of("outputs"),
