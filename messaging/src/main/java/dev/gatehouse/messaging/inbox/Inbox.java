@@ -10,8 +10,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -27,6 +32,9 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final Function<Mutiny.Session, Uni<Void>> NOTHING_ELSE =
             session -> Uni.createFrom().voidItem();
+
+    /** A transaction of so many records is still a short one. */
+    private static final int PORTION = 50;
 
     private final UnitOfWork unitOfWork;
     private final Consumption consumption;
@@ -66,6 +74,84 @@ public class Inbox {
             String reason = String.valueOf(e.getMessage());
             return span.around(handler.topic(), traceparent(message, null), () -> refuse(message, reason));
         }
+    }
+
+    /**
+     * Takes records that were read together, a portion of them in one transaction, each in its own trace. Where anything
+     * is wrong with one of a portion, each of it is taken by itself as {@link #receive(EventHandler, ConsumerRecord)}
+     * does.
+     */
+    public Uni<Void> receive(EventHandler handler, ConsumerRecords<String, byte[]> messages) {
+        return Multi.createFrom()
+                .iterable(messages)
+                .group()
+                .intoLists()
+                .of(PORTION)
+                .onItem()
+                .transformToUniAndConcatenate(portion -> receive(handler, portion))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> receive(EventHandler handler, List<ConsumerRecord<String, byte[]>> portion) {
+        List<Read> readable = new ArrayList<>();
+        try {
+            for (ConsumerRecord<String, byte[]> message : portion) {
+                readable.add(new Read(message, consumption.read(handler, message)));
+            }
+        } catch (MalformedEvent malformed) {
+            return oneByOne(handler, portion);
+        }
+        return unitOfWork
+                .run(session -> applyAll(session, handler, readable))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "%s is taken one by one", handler.topic()))
+                .onFailure()
+                .recoverWithItem(List.of())
+                .chain(places -> places.isEmpty() ? oneByOne(handler, portion) : concluded(handler, readable, places));
+    }
+
+    /** A record and the event that it tells. */
+    private record Read(ConsumerRecord<String, byte[]> message, Event event) {}
+
+    private Uni<List<Place>> applyAll(Mutiny.Session session, EventHandler handler, List<Read> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(read -> {
+                    log(read.event());
+                    return span.around(
+                            handler.topic(),
+                            traceparent(read.message(), read.event()),
+                            () -> consumption.apply(session, handler, read.message(), read.event()));
+                })
+                .collect()
+                .asList();
+    }
+
+    private Uni<Void> concluded(EventHandler handler, List<Read> events, List<Place> places) {
+        Set<Aggregate> waiting = new LinkedHashSet<>();
+        for (int i = 0; i < places.size(); i++) {
+            metrics.count(handler.topic(), places.get(i));
+            if (places.get(i).waiting() > 0) {
+                waiting.add(Aggregate.of(handler.topic(), events.get(i).event()));
+            }
+        }
+        return Multi.createFrom()
+                .iterable(waiting)
+                .onItem()
+                .transformToUniAndConcatenate(aggregate -> drain(handler, aggregate))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> oneByOne(EventHandler handler, List<ConsumerRecord<String, byte[]>> messages) {
+        return Multi.createFrom()
+                .iterable(messages)
+                .onItem()
+                .transformToUniAndConcatenate(message -> receive(handler, message))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Uni<Void> take(EventHandler handler, ConsumerRecord<String, byte[]> message, Event event) {

@@ -11,7 +11,7 @@ import dev.gatehouse.provisioner.provisioning.StackRequests;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -29,8 +29,8 @@ class StackFacts implements EventHandler {
     }
 
     @Incoming("request-stack")
-    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
-        return inbox.receive(this, message);
+    Uni<Void> receive(ConsumerRecords<String, byte[]> messages) {
+        return inbox.receive(this, messages);
     }
 
     @Override
