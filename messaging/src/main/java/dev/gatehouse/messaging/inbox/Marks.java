@@ -1,5 +1,6 @@
 package dev.gatehouse.messaging.inbox;
 
+import dev.gatehouse.messaging.transaction.DirectStatement;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -13,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Marks {
     /** A first sight of an aggregate whose event is not number 1 leaves a mark at 0 behind, for its parked events. */
-    private static final String NEXT = """
+    private static final DirectStatement NEXT = new DirectStatement("""
             insert into inbox_mark as m (topic, source, aggregate, last)
-            values (:topic, :source, :aggregate, case when cast(:sequence as bigint) = 1 then 1 else 0 end)
+            values ($1, $2, $3, case when cast($4 as bigint) = 1 then 1 else 0 end)
             on conflict (topic, source, aggregate) do update
-            set last = cast(:sequence as bigint) where m.last = cast(:sequence as bigint) - 1
+            set last = cast($4 as bigint) where m.last = cast($4 as bigint) - 1
             returning last, parked
-            """;
+            """);
 
-    private static final String NEWER = """
+    private static final DirectStatement NEWER = new DirectStatement("""
             insert into inbox_mark as m (topic, source, aggregate, last)
-            values (:topic, :source, :aggregate, cast(:sequence as bigint))
+            values ($1, $2, $3, cast($4 as bigint))
             on conflict (topic, source, aggregate) do update
-            set last = cast(:sequence as bigint), stale = false where m.last < cast(:sequence as bigint)
+            set last = cast($4 as bigint), stale = false where m.last < cast($4 as bigint)
             returning last, parked
-            """;
+            """);
 
     private static final String LOOK = """
             select last, parked from inbox_mark
@@ -54,21 +55,20 @@ class Marks {
         if (ordering == Ordering.NONE) {
             return Uni.createFrom().item(new Place(Place.Kind.NEXT, 0));
         }
-        return aggregate
-                .address(session.createNativeQuery(ordering == Ordering.EVERY ? NEXT : NEWER, Tuple.class))
-                .setParameter("sequence", sequence)
-                .getSingleResultOrNull()
-                .chain(mark -> mark == null || number(mark, 0) != sequence
+        return (ordering == Ordering.EVERY ? NEXT : NEWER)
+                .first(session, aggregate.topic(), aggregate.source(), aggregate.id(), sequence)
+                .chain(mark -> mark == null || number(mark[0]) != sequence
                         ? look(session, aggregate, sequence)
-                        : Uni.createFrom().item(new Place(Place.Kind.NEXT, (int) number(mark, 1))));
+                        : Uni.createFrom().item(new Place(Place.Kind.NEXT, (int) number(mark[1]))));
     }
 
     private static Uni<Place> look(Mutiny.Session session, Aggregate aggregate, long sequence) {
         return aggregate
                 .address(session.createNativeQuery(LOOK, Tuple.class))
                 .getSingleResult()
-                .map(mark -> new Place(sequence <= number(mark, 0) ? Place.Kind.DUPLICATE : Place.Kind.BEHIND_GAP, (int)
-                        number(mark, 1)));
+                .map(mark ->
+                        new Place(sequence <= number(mark.get(0)) ? Place.Kind.DUPLICATE : Place.Kind.BEHIND_GAP, (int)
+                                number(mark.get(1))));
     }
 
     /** Notes that the aggregate's state here is behind until a dead letter is replayed. */
@@ -96,7 +96,7 @@ class Marks {
                 .replaceWithVoid();
     }
 
-    private static long number(Tuple row, int column) {
-        return row.get(column, Number.class).longValue();
+    private static long number(Object column) {
+        return ((Number) column).longValue();
     }
 }

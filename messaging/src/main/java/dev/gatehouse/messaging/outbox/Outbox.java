@@ -50,7 +50,7 @@ public class Outbox {
      * are touched in one order by everybody, so that two tellers never wait for each other. The parameter is a text that
      * is cast: given to a json parameter the driver would quote it.
      */
-    private static final String PUBLISH_ALL = """
+    private static final DirectStatement PUBLISH_ALL = new DirectStatement("""
             with given as (
                 select * from json_to_recordset(cast(cast(:facts as text) as json))
                     as f (place integer, id uuid, shard smallint, topic text, type text, aggregate text, data text,
@@ -74,16 +74,16 @@ public class Outbox {
                    numbered.last - fresh.many + fresh.nth, convert_to(fresh.data, 'UTF8'), fresh.trace
             from fresh join numbered on numbered.topic = fresh.topic and numbered.aggregate = fresh.aggregate
             order by fresh.place
-            """;
+            """);
 
     /** Asking again while a start waits gives it a new revision, so a relay that delivers the old one keeps this. */
-    private static final String START = """
+    private static final DirectStatement START = new DirectStatement("""
             insert into outbox as o (kind, shard, destination, type, aggregate, data, traceparent)
-            values ('workflow-start', :shard, :queue, :type, :workflow, :input, nullif(:trace, ''))
+            values ('workflow-start', $1, $2, $3, $4, $5, $6)
             on conflict (aggregate) where kind = 'workflow-start' do update
             set revision = o.revision + 1, destination = excluded.destination, type = excluded.type, data = excluded.data,
                 traceparent = excluded.traceparent
-            """;
+            """);
 
     private static final String DEAD_LETTER = """
             insert into outbox (kind, shard, destination, type, aggregate, data, headers)
@@ -149,10 +149,8 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         String given = new String(written(facts.values()), StandardCharsets.UTF_8);
-        return insert(
-                        session,
-                        relays.events(),
-                        session.createNativeQuery(PUBLISH_ALL).setParameter("facts", given))
+        return inTransaction(session, relays.events())
+                .chain(() -> PUBLISH_ALL.update(session, given))
                 .replaceWithVoid();
     }
 
@@ -173,16 +171,15 @@ public class Outbox {
      * requests for one workflow that all still wait become one start, with the newest input.
      */
     public Uni<Void> start(Mutiny.Session session, WorkflowStart start) {
-        return insert(
+        return inTransaction(session, relays.starts())
+                .chain(() -> START.update(
                         session,
-                        relays.starts(),
-                        session.createNativeQuery(START)
-                                .setParameter("shard", Shards.of(start.workflowId()))
-                                .setParameter("queue", start.taskQueue())
-                                .setParameter("type", start.workflowType())
-                                .setParameter("workflow", start.workflowId())
-                                .setParameter("input", bytes(start.input()))
-                                .setParameter("trace", orEmpty(TraceParent.current())))
+                        Shards.of(start.workflowId()),
+                        start.taskQueue(),
+                        start.workflowType(),
+                        start.workflowId(),
+                        Buffer.buffer(bytes(start.input())),
+                        TraceParent.current()))
                 .replaceWithVoid();
     }
 
@@ -230,9 +227,5 @@ public class Outbox {
             throw new IllegalArgumentException(
                     "cannot be written as JSON: " + value.getClass().getName(), e);
         }
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
+import dev.gatehouse.messaging.transaction.DirectStatement;
 import dev.gatehouse.provisioner.provisioning.ProvisioningRecords;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
@@ -8,6 +9,7 @@ import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class StoredProvisionings implements ProvisioningRecords {
-    private static final String ACCEPT = """
+    private static final DirectStatement ACCEPT = new DirectStatement("""
             insert into provisioning (operation_id, stack_id, number, team, order_document, attempt, state, outputs,
                                       accepted_at, progressed_at, checked_at)
-            select :id, :stack, cast(:number as integer), :team, :order, 1, :state, '{}', given.time, given.time, given.time
-            from (select cast(:now as timestamptz) as time) as given
-            where not exists (select from provisioning where stack_id = :stack and number >= cast(:number as integer))
-            returning *
-            """;
+            select $1, $2, cast($3 as integer), $4, $5, cast($6 as integer), $7, '{}', given.time, given.time, given.time
+            from (select cast($8 as timestamptz) as time) as given
+            where not exists (select from provisioning where stack_id = $2 and number >= cast($3 as integer))
+            """);
 
     private static final String FIND_ALL = """
             select * from provisioning
@@ -66,16 +67,18 @@ class StoredProvisionings implements ProvisioningRecords {
 
     @Override
     public Uni<Optional<Provisioning>> accept(Mutiny.Session session, StackOrder order, Instant now) {
-        return session.createNativeQuery(ACCEPT, ProvisioningRow.class)
-                .setParameter("id", order.operation().id())
-                .setParameter("stack", order.stackId())
-                .setParameter("number", order.operation().number())
-                .setParameter("team", order.team())
-                .setParameter("order", documents.write(order))
-                .setParameter("state", ProvisioningState.ACCEPTED.name())
-                .setParameter("now", now)
-                .getSingleResultOrNull()
-                .map(this::provisioning);
+        Provisioning accepted = new Provisioning(order, 1, ProvisioningState.ACCEPTED, Map.of(), null, now, null);
+        return ACCEPT.update(
+                        session,
+                        order.operation().id(),
+                        order.stackId(),
+                        order.operation().number(),
+                        order.team(),
+                        documents.write(order),
+                        accepted.attempt(),
+                        accepted.state().name(),
+                        now.atOffset(ZoneOffset.UTC))
+                .map(added -> added == 1 ? Optional.of(accepted) : Optional.empty());
     }
 
     @Override
