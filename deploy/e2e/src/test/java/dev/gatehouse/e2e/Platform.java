@@ -162,6 +162,15 @@ final class Platform implements AutoCloseable {
         local.startService(service);
     }
 
+    String temporalAddress() {
+        return local.temporalAddress();
+    }
+
+    /** In words: which kind of server it is. */
+    String temporalKind() {
+        return local.state().temporalKind();
+    }
+
     void stopKafka() {
         local.stopKafka();
     }
