@@ -15,7 +15,7 @@ record Scale(Duration rest, int warmUps, int rounds, Duration warmUp, Duration r
 
     /** For figures to write down. */
     static final Scale FULL =
-            new Scale(Duration.ofSeconds(15), 2, 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200);
+            new Scale(Duration.ofSeconds(15), 6, 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200);
 
     /** To see that everything works. */
     static final Scale QUICK = new Scale(Duration.ofSeconds(3), 0, 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50);

@@ -1,5 +1,6 @@
 package dev.gatehouse.benchmark.platform;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,29 +14,41 @@ import java.util.stream.Stream;
  */
 public record ProcessorTime(Map<String, Duration> ofParts) {
 
-    /** Of this process and of everything it started and that still runs. */
-    public static ProcessorTime now() {
+    /**
+     * Of this process, of everything it started and that still runs, and of the PostgreSQL server, which is nobody's
+     * child.
+     *
+     * @param home where the platform's data lie, which the server's command line names
+     */
+    public static ProcessorTime now(Path home) {
         Map<String, Duration> parts = new TreeMap<>();
-        Stream.concat(
-                        Stream.of(ProcessHandle.current()),
-                        ProcessHandle.current().descendants())
-                .forEach(process -> parts.merge(
-                        part(process), process.info().totalCpuDuration().orElse(Duration.ZERO), Duration::plus));
+        add(parts, "Temporal server and load", Stream.of(ProcessHandle.current()));
+        ProcessHandle.current().descendants().forEach(child -> add(parts, part(child), Stream.of(child)));
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains("bin/postgres")
+                        && commandLine(process).contains(home.toString()))
+                .forEach(server -> add(parts, "PostgreSQL", Stream.concat(Stream.of(server), server.children())));
         return new ProcessorTime(parts);
     }
 
+    private static void add(Map<String, Duration> parts, String part, Stream<ProcessHandle> processes) {
+        processes.forEach(
+                process -> parts.merge(part, process.info().totalCpuDuration().orElse(Duration.ZERO), Duration::plus));
+    }
+
     private static String part(ProcessHandle process) {
-        if (process.pid() == ProcessHandle.current().pid()) {
-            return "Temporal server and load";
-        }
-        String commandLine = process.info().commandLine().orElse("");
-        if (commandLine.contains("postgres")) {
-            return "PostgreSQL";
+        String commandLine = commandLine(process);
+        if (commandLine.contains("BareWorker")) {
+            return "bare worker";
         }
         if (commandLine.contains("BrokerMain")) {
             return "broker";
         }
-        return commandLine.contains("quarkus-run.jar") ? "service" : "bare worker";
+        return commandLine.contains("quarkus-run.jar") ? "service" : "other";
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
     }
 
     public ProcessorTime minus(ProcessorTime earlier) {

@@ -65,14 +65,16 @@ public final class Provisioning {
                 ProcessorTime ourTime = new ProcessorTime(Map.of());
                 ProcessorTime theirTime = new ProcessorTime(Map.of());
                 for (int i = 0; i < rounds; i++) {
-                    ProcessorTime before = ProcessorTime.now();
+                    ProcessorTime before = ProcessorTime.now(platform.settings().home());
                     long start = System.nanoTime();
                     provision(facts, provisioned, stacks);
                     ours.add(stacks * 1e9 / (System.nanoTime() - start));
-                    ProcessorTime between = ProcessorTime.now();
+                    ProcessorTime between =
+                            ProcessorTime.now(platform.settings().home());
                     theirs.add(stacks / Double.parseDouble(bare.ask(Integer.toString(stacks))));
                     ourTime = ourTime.plus(between.minus(before));
-                    theirTime = theirTime.plus(ProcessorTime.now().minus(between));
+                    theirTime = theirTime.plus(
+                            ProcessorTime.now(platform.settings().home()).minus(between));
                     System.out.printf("  round %d: %.1f /s beside %.1f /s%n", i + 1, ours.get(i), theirs.get(i));
                 }
                 return new Compared(

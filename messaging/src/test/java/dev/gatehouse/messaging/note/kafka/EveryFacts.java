@@ -7,7 +7,7 @@ import dev.gatehouse.messaging.inbox.Ordering;
 import dev.gatehouse.messaging.note.Applied;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -22,8 +22,8 @@ public class EveryFacts implements EventHandler {
     }
 
     @Incoming("every")
-    Uni<Void> receive(ConsumerRecords<String, byte[]> messages) {
-        return inbox.receive(this, messages);
+    Uni<Void> receive(ConsumerRecord<String, byte[]> message) {
+        return inbox.receive(this, message);
     }
 
     @Override
