@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as processes of their own, as the scripts run them; without services, those are deploy/e2e's. */
 @Timeout(240)
 class UpTest {
+    /** Its bit in a mask of signals. */
+    private static final long SIGINT = 1L << 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -136,6 +138,23 @@ class UpTest {
         assertThat(words("token")).startsWith("gatehouse: No platform is ready").hasLineCount(1);
     }
 
+    /**
+     * A shell without job control lets its background jobs ignore SIGINT, and so do their children for ever: whoever runs
+     * the tests in that way could interrupt nobody.
+     */
+    private static List<String> heedingInterrupts(List<String> command) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean deaf = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+        return deaf
+                ? Stream.concat(Stream.of("env", "--default-signal=INT"), command.stream())
+                        .toList()
+                : command;
+    }
+
     private static void interrupt(long pid) throws Exception {
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
                         .start()
@@ -173,7 +192,7 @@ class UpTest {
                                 Main.class.getName()),
                         Stream.of(arguments))
                 .toList();
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(heedingInterrupts(command))
                 .directory(RepositoryRoot.find().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log(arguments[0]).toFile());
