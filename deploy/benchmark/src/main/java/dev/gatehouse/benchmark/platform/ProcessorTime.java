@@ -38,13 +38,11 @@ public record ProcessorTime(Map<String, Duration> ofParts) {
 
     private static String part(ProcessHandle process) {
         String commandLine = commandLine(process);
-        if (commandLine.contains("BareWorker")) {
-            return "bare worker";
-        }
         if (commandLine.contains("BrokerMain")) {
             return "broker";
         }
-        return commandLine.contains("quarkus-run.jar") ? "service" : "other";
+        // the system cuts long command lines off: the bare worker's class path hides its class
+        return commandLine.contains("quarkus-run.jar") ? "service" : "bare worker";
     }
 
     private static String commandLine(ProcessHandle process) {
