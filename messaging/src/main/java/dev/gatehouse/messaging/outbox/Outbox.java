@@ -52,7 +52,7 @@ public class Outbox {
      */
     private static final DirectStatement PUBLISH_ALL = new DirectStatement("""
             with given as (
-                select * from json_to_recordset(cast(cast(:facts as text) as json))
+                select * from json_to_recordset(cast(cast($1 as text) as json))
                     as f (place integer, id uuid, shard smallint, topic text, type text, aggregate text, data text,
                           trace text)
             ), told as (

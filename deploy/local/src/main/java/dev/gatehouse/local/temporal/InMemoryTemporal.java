@@ -42,6 +42,7 @@ public final class InMemoryTemporal implements TemporalServer {
         }
         boolean realTime = true;
         TestServicesStarter starter = new TestServicesStarter(realTime, 0);
+        ForgottenLocks.in(starter.getWorkflowService());
         StickyQueues sticky = new StickyQueues(starter.getWorkflowService());
         HealthStatusManager health = new HealthStatusManager();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(Loopback.address(), port))
