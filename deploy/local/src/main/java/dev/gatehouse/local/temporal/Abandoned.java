@@ -2,7 +2,9 @@ package dev.gatehouse.local.temporal;
 
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.enums.v1.WorkflowTaskFailedCause;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
@@ -35,10 +37,11 @@ final class Abandoned implements AutoCloseable {
     }
 
     /** What identifies a sticky queue: a poll of it without anything of the worker that polls. */
-    static PollWorkflowTaskQueueRequest pollOf(PollWorkflowTaskQueueRequest poll) {
+    static PollWorkflowTaskQueueRequest pollOf(String namespace, TaskQueue queue) {
         return PollWorkflowTaskQueueRequest.newBuilder()
-                .setNamespace(poll.getNamespace())
-                .setTaskQueue(poll.getTaskQueue())
+                .setNamespace(namespace)
+                .setTaskQueue(
+                        TaskQueue.newBuilder().setName(queue.getName()).setKind(TaskQueueKind.TASK_QUEUE_KIND_STICKY))
                 .setIdentity(IDENTITY)
                 .build();
     }

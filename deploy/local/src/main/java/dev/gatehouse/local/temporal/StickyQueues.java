@@ -7,6 +7,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceImplBase;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,9 +51,13 @@ final class StickyQueues implements ServerInterceptor, AutoCloseable {
             public void onMessage(Q message) {
                 if (message instanceof PollWorkflowTaskQueueRequest poll
                         && poll.getTaskQueue().getKind() == TaskQueueKind.TASK_QUEUE_KIND_STICKY) {
-                    queue = Abandoned.pollOf(poll);
+                    queue = Abandoned.pollOf(poll.getNamespace(), poll.getTaskQueue());
                     counted = true;
                     begun(queue);
+                } else if (message instanceof RespondWorkflowTaskCompletedRequest answer
+                        && answer.hasStickyAttributes()) {
+                    named(Abandoned.pollOf(
+                            answer.getNamespace(), answer.getStickyAttributes().getWorkerTaskQueue()));
                 }
                 super.onMessage(message);
             }
@@ -83,6 +88,13 @@ final class StickyQueues implements ServerInterceptor, AutoCloseable {
         Abandoned none = abandoned.remove(queue);
         if (none != null) {
             none.close();
+        }
+    }
+
+    /** A worker wants a workflow's tasks in its own queue; it may vanish before it ever asks for one. */
+    private synchronized void named(PollWorkflowTaskQueueRequest queue) {
+        if (!abandoned.containsKey(queue)) {
+            queues.computeIfAbsent(queue, any -> new Polls());
         }
     }
 

@@ -3,7 +3,14 @@ package dev.gatehouse.local.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Durations;
 import dev.gatehouse.local.Loopback;
+import io.temporal.api.enums.v1.TaskQueueKind;
+import io.temporal.api.taskqueue.v1.StickyExecutionAttributes;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -77,6 +84,36 @@ class StickyQueuesTest {
         assertThat(result()).isEqualTo("before after");
         second.shutdownNow();
         first.shutdownNow();
+    }
+
+    /** As it happens to one that gets a task with the answer to a start, and is replaced before it polls. */
+    @Test
+    void andSoDoesOneWhoseWorkerVanishedBeforeItEverPolledItsOwnQueue() {
+        workflow = begin();
+        PollWorkflowTaskQueueResponse taken = stubs.blockingStub()
+                .pollWorkflowTaskQueue(PollWorkflowTaskQueueRequest.newBuilder()
+                        .setNamespace("default")
+                        .setTaskQueue(TaskQueue.newBuilder().setName(QUEUE))
+                        .setIdentity("vanishing")
+                        .build());
+        var unused = stubs.blockingStub()
+                .respondWorkflowTaskCompleted(RespondWorkflowTaskCompletedRequest.newBuilder()
+                        .setNamespace("default")
+                        .setIdentity("vanishing")
+                        .setTaskToken(taken.getTaskToken())
+                        .setStickyAttributes(StickyExecutionAttributes.newBuilder()
+                                .setWorkerTaskQueue(TaskQueue.newBuilder()
+                                        .setName("vanishing's own")
+                                        .setKind(TaskQueueKind.TASK_QUEUE_KIND_STICKY)
+                                        .setNormalName(QUEUE))
+                                .setScheduleToStartTimeout(Durations.fromSeconds(5)))
+                        .build());
+
+        WorkerFactory second = work(stubs);
+        workflow.signal("greet", "after");
+
+        assertThat(result()).isEqualTo("before after");
+        second.shutdownNow();
     }
 
     private WorkflowStub begin() {
