@@ -110,6 +110,12 @@ public class Outbox {
      *     sequence number is used)
      */
     public Uni<Boolean> publish(Mutiny.Session session, OutgoingEvent event) {
+        return publish(session, TracedEvent.here(event));
+    }
+
+    /** The same for a fact that belongs to another trace than the current one. */
+    public Uni<Boolean> publish(Mutiny.Session session, TracedEvent traced) {
+        OutgoingEvent event = traced.event();
         return inTransaction(session, relays.events())
                 .chain(() -> PUBLISH.update(
                         session,
@@ -121,7 +127,7 @@ public class Outbox {
                         event.type(),
                         event.aggregate(),
                         Buffer.buffer(bytes(event.data())),
-                        TraceParent.current()))
+                        traced.traceparent()))
                 .map(rows -> rows == 1);
     }
 

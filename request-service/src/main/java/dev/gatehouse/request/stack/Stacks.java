@@ -2,7 +2,10 @@ package dev.gatehouse.request.stack;
 
 import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
+import dev.gatehouse.messaging.outbox.TracedEvent;
+import dev.gatehouse.messaging.trace.TraceParent;
 import dev.gatehouse.messaging.transaction.AfterCommit;
+import dev.gatehouse.messaging.transaction.ReactiveTogether;
 import dev.gatehouse.messaging.transaction.UnitOfWork;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.problem.model.Problem;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -24,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Stacks {
     private static final String SOURCE = "/request-service";
+    /** Stacks added in one transaction, and such transactions at the same time. */
+    private static final int MOST = 50;
+
+    private static final int AT_ONCE = 2;
 
     private final StackOrders orders;
     private final StackStore store;
@@ -33,6 +41,7 @@ public class Stacks {
     private final UnitOfWork work;
     private final AfterCommit afterCommit;
     private final Counter accepted;
+    private final ReactiveTogether<Addition, Stack> additions = new ReactiveTogether<>(MOST, AT_ONCE, this::addAll);
 
     Stacks(
             StackOrders orders,
@@ -51,16 +60,40 @@ public class Stacks {
         this.work = work;
         this.afterCommit = afterCommit;
         this.accepted = meters.counter("gatehouse.request.stack.requests");
+        meters.gauge("gatehouse.request.stack.waiting.requests", additions, ReactiveTogether::waiting);
     }
 
     /** Accepts a request: the stack, its operation and the fact about both are stored in one transaction, or nothing. */
     public Uni<Stack> request(Caller caller, RequestStack request, @Nullable Idempotency idempotency) {
         caller.mustBelongTo(request.team());
-        Uni<Stack> accepted = orders.prepare(request, UUID.randomUUID(), caller.name())
-                .chain(order -> work.run(session -> claimAndAdd(session, order, idempotency)));
+        Uni<Order> prepared = orders.prepare(request, UUID.randomUUID(), caller.name());
         return idempotency == null
-                ? accepted
-                : accepted.onFailure(Refusal.class).recoverWithUni(refusal -> firstAnswer(idempotency, refusal));
+                ? prepared.chain(order -> additions.perform(new Addition(order, TraceParent.current())))
+                : prepared.chain(order -> work.run(session -> claimAndAdd(session, order, idempotency)))
+                        .onFailure(Refusal.class)
+                        .recoverWithUni(refusal -> firstAnswer(idempotency, refusal));
+    }
+
+    /** An order that is to be added, and its trace. */
+    private record Addition(Order order, @Nullable String trace) {
+        Stack stack() {
+            return order.stack();
+        }
+    }
+
+    /**
+     * Those that come together share a transaction; they travel to the database together. In one order for everybody, so
+     * that two transactions which want the same names never wait for each other.
+     */
+    private Uni<List<Stack>> addAll(List<Addition> additions) {
+        return work.run(session -> Uni.combine()
+                .all()
+                .unis(additions.stream()
+                        .sorted(Comparator.comparing(one -> one.stack().origin().namespace()))
+                        .map(one -> add(session, one.order(), one.trace()))
+                        .toList())
+                .discardItems()
+                .replaceWith(additions.stream().map(Addition::stack).toList()));
     }
 
     /** What would be refused now may have been accepted before: a newer release may ask for other parameters. */
@@ -71,10 +104,7 @@ public class Stacks {
                         : Uni.createFrom().failure(refusal));
     }
 
-    private Uni<Stack> claimAndAdd(Mutiny.Session session, Order order, @Nullable Idempotency idempotency) {
-        if (idempotency == null) {
-            return add(session, order);
-        }
+    private Uni<Stack> claimAndAdd(Mutiny.Session session, Order order, Idempotency idempotency) {
         return keys.claim(session, idempotency, order.stack())
                 .chain(first -> first.isPresent()
                         ? Uni.createFrom().item(() -> answerAgain(idempotency, first.get()))
@@ -94,6 +124,10 @@ public class Stacks {
 
     /** Adds an order in the caller's transaction. */
     public Uni<Stack> add(Mutiny.Session session, Order order) {
+        return add(session, order, TraceParent.current());
+    }
+
+    private Uni<Stack> add(Mutiny.Session session, Order order, @Nullable String trace) {
         Stack stack = order.stack();
         StackRequested requested = StackRequested.of(stack, order.defaults());
         OutgoingEvent event = requested.event();
@@ -106,7 +140,7 @@ public class Stacks {
                 .unis(
                         store.add(session, stack),
                         chronicle.record(session, requested.stackId(), fact),
-                        outbox.publish(session, event))
+                        outbox.publish(session, new TracedEvent(event, trace)))
                 .discardItems()
                 .invoke(() -> afterCommit.run(session, accepted::increment))
                 .replaceWith(stack);
