@@ -100,10 +100,9 @@ final class Measurements {
     }
 
     private void provisioning(LocalPlatform platform) throws IOException {
-        Provisioning.Compared seen =
-                new Provisioning(platform).compare(scale.warmUps(), scale.rounds(), scale.stacks());
+        Provisioning.Compared seen = new Provisioning(platform).compare(scale.warmUp(), scale.rounds(), scale.stacks());
         report.add(Figure.ratio(
-                "provisioned stacks/s, engine that makes nothing",
+                "provisioned stacks/s, engine that makes nothing; Temporal: " + platform.temporalDescription(),
                 "%.1f /s".formatted(seen.stacksPerSecond()),
                 "bare workflow of as many (%d) activities: %.1f /s"
                         .formatted(seen.activities(), seen.workflowsPerSecond()),

@@ -6,17 +6,15 @@ import java.time.Duration;
  * How much is measured.
  *
  * @param rest how long the platform is left alone before its memory is read
- * @param warmUps rounds of provisioning before those that count
  * @param rounds of each side of a comparison
  * @param round how long one round of requests lasts
  * @param stacks provisioned in one round
  */
-record Scale(Duration rest, int warmUps, int rounds, Duration warmUp, Duration round, int stacks) {
+record Scale(Duration rest, int rounds, Duration warmUp, Duration round, int stacks) {
 
     /** For figures to write down. */
-    static final Scale FULL =
-            new Scale(Duration.ofSeconds(15), 6, 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200);
+    static final Scale FULL = new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200);
 
     /** To see that everything works. */
-    static final Scale QUICK = new Scale(Duration.ofSeconds(3), 0, 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50);
+    static final Scale QUICK = new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50);
 }

@@ -22,7 +22,7 @@ public record ProcessorTime(Map<String, Duration> ofParts) {
      */
     public static ProcessorTime now(Path home) {
         Map<String, Duration> parts = new TreeMap<>();
-        add(parts, "Temporal server and load", Stream.of(ProcessHandle.current()));
+        add(parts, "load and in-memory Temporal server", Stream.of(ProcessHandle.current()));
         ProcessHandle.current().descendants().forEach(child -> add(parts, part(child), Stream.of(child)));
         ProcessHandle.allProcesses()
                 .filter(process -> commandLine(process).contains("bin/postgres")
@@ -40,6 +40,9 @@ public record ProcessorTime(Map<String, Duration> ofParts) {
         String commandLine = commandLine(process);
         if (commandLine.contains("BrokerMain")) {
             return "broker";
+        }
+        if (process.info().command().orElse("").endsWith("/temporal")) {
+            return "Temporal server";
         }
         // the system cuts long command lines off: the bare worker's class path hides its class
         return commandLine.contains("quarkus-run.jar") ? "service" : "bare worker";

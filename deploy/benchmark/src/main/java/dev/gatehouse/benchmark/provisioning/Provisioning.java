@@ -11,6 +11,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,15 +49,20 @@ public final class Provisioning {
         this.platform = platform;
     }
 
-    /** Warms both up and measures rounds that alternate. */
-    public Compared compare(int warmUps, int rounds, int stacks) throws IOException {
+    /**
+     * Warms both up and measures rounds that alternate.
+     *
+     * @param warmUp of each of the two, roughly: until the compilers of a JVM have done the most of their work
+     */
+    public Compared compare(Duration warmUp, int rounds, int stacks) throws IOException {
         Properties admin = platform.kafkaProperties("admin");
         try (StackFacts facts = new StackFacts(admin);
                 Provisioned provisioned = new Provisioned(admin)) {
             facts.release();
             BareWork work = likeOneOf(provision(facts, provisioned, stacks));
             try (ChildJvm bare = bareWorker(work)) {
-                for (int i = 0; i < warmUps; i++) {
+                long warm = System.nanoTime() + 2 * warmUp.toNanos();
+                while (System.nanoTime() < warm) {
                     provision(facts, provisioned, stacks);
                     bare.ask(Integer.toString(stacks));
                 }

@@ -198,6 +198,11 @@ public final class LocalPlatform implements AutoCloseable {
         return parts().temporal().address();
     }
 
+    /** Which Temporal server it is, in words. */
+    public String temporalDescription() {
+        return parts().temporal().description();
+    }
+
     /** What a Kafka client needs to connect as {@code admin}, {@code request}, {@code producer}, {@code stranger} ... */
     public Properties kafkaProperties(String principal) {
         return parts().kafka().clientProperties(principal);

@@ -13,9 +13,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -37,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
 class TeamResource {
+    /** A text, because what is no number would otherwise be answered as a route that does not exist. */
+    private static final String LIMIT = "[1-9]|[1-9][0-9]|1[0-9][0-9]|200";
+
     private final Teams teams;
     private final SecurityIdentity identity;
 
@@ -80,12 +82,15 @@ class TeamResource {
     /** A page of teams by name; {@code cursor} is the {@code next} of the page before. */
     @GET
     public Uni<TeamPage> list(
-            @RestQuery @DefaultValue("") String cursor, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @RestQuery @DefaultValue("") String cursor,
+            @RestQuery @DefaultValue("50") @Pattern(regexp = LIMIT, message = "must be a number from 1 to 200")
+                    String limit) {
         if (!cursor.isEmpty() && TeamName.fault(cursor).isPresent()) {
             throw Problem.of(400, "invalid-cursor", "The cursor is not valid", "Send the next of the page before.")
                     .exception();
         }
-        return teams.after(cursor, limit + 1).map(found -> TeamPage.of(found, limit));
+        int size = Integer.parseInt(limit);
+        return teams.after(cursor, size + 1).map(found -> TeamPage.of(found, size));
     }
 
     @ServerExceptionMapper

@@ -264,6 +264,13 @@ class TeamResourceTest {
                 .then()
                 .statusCode(400)
                 .body("type", equalTo("https://gatehouse.dev/problems/invalid-cursor"));
+        for (String limit : List.of("0", "201", "many", "")) {
+            as("dana")
+                    .get("/api/v1/teams?limit=" + limit)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("https://gatehouse.dev/problems/invalid-field"));
+        }
     }
 
     private void refusedField(String body, String pointer) {

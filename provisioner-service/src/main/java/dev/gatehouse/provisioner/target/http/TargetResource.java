@@ -11,8 +11,7 @@ import dev.gatehouse.provisioner.target.model.TargetRules;
 import dev.gatehouse.provisioner.target.model.TargetRules.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Caller.PLATFORM_ENGINEER)
 class TargetResource {
+    /** A text, because what is no number would otherwise be answered as a route that does not exist. */
+    private static final String LIMIT = "[1-9]|[1-9][0-9]|1[0-9][0-9]|200";
+
     private final Targets targets;
     private final TargetCredentials credentials;
     private final Caller caller;
@@ -83,12 +85,15 @@ class TargetResource {
     /** A page of targets by name; {@code cursor} is the {@code next} of the page before. */
     @GET
     public Uni<TargetPage> list(
-            @RestQuery @DefaultValue("") String cursor, @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
+            @RestQuery @DefaultValue("") String cursor,
+            @RestQuery @DefaultValue("50") @Pattern(regexp = LIMIT, message = "must be a number from 1 to 200")
+                    String limit) {
         if (!cursor.isEmpty() && !TargetRules.isName(cursor)) {
             throw Problem.of(400, "invalid-cursor", "The cursor is not valid", "Send the next of the page before.")
                     .exception();
         }
-        return targets.list(cursor, limit + 1).map(found -> TargetPage.of(found, limit));
+        int size = Integer.parseInt(limit);
+        return targets.list(cursor, size + 1).map(found -> TargetPage.of(found, size));
     }
 
     private void refuse(String name, String kind, Map<String, @Nullable Object> address, List<String> environments) {
