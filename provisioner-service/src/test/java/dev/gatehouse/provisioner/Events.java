@@ -43,6 +43,23 @@ public final class Events {
         return event;
     }
 
+    /** That the stack of a request shall be gone. */
+    public static ObjectNode deletionRequested(ObjectNode request, int number, int sequence) {
+        String stackId = request.get("subject").asText();
+        ObjectNode event = parse(EventContract.example("StackDeletionRequested"));
+        event.put("id", UUID.randomUUID().toString());
+        event.put("subject", stackId).put("partitionkey", stackId).put("sequence", Integer.toString(sequence));
+        ObjectNode data = data(event);
+        data.put("stackId", stackId);
+        for (String same : new String[] {"name", "team", "environment", "namespace", "labels", "template"}) {
+            data.set(same, data(request).get(same).deepCopy());
+        }
+        ((ObjectNode) data.get("operation"))
+                .put("id", UUID.randomUUID().toString())
+                .put("number", number);
+        return event;
+    }
+
     /** A release of this name without components; {@link #component} adds them. */
     public static ObjectNode templateReleased(String release) {
         String[] template = release.split("@", 2);

@@ -51,6 +51,18 @@ public final class Api {
                 .post("/api/v1/stacks");
     }
 
+    /** Deletes a stack. */
+    public Response delete(String user, String stack) {
+        return as(user).delete("/api/v1/stacks/" + stack);
+    }
+
+    /** Sends a stack a merge patch. */
+    public Response patch(String user, String stack, String patch) {
+        return as(user).contentType("application/merge-patch+json")
+                .body(patch.getBytes(StandardCharsets.UTF_8))
+                .patch("/api/v1/stacks/" + stack);
+    }
+
     /** Requests a stack of a fresh template and gives its id. */
     public String acceptedStack() {
         return requestStack(releasedTemplate(), Samples.name("shop"), Map.of())

@@ -27,13 +27,18 @@ public final class Provisioner implements AutoCloseable {
 
     /** The contract's example of an event, told of another stack and operation. */
     public ObjectNode fact(String event, String stack, String operation, int sequence) {
+        return fact(event, stack, operation, 1, sequence);
+    }
+
+    /** The same of an operation with this number. */
+    public ObjectNode fact(String event, String stack, String operation, int number, int sequence) {
         try {
             ObjectNode fact = json.readValue(EventContract.example(event), ObjectNode.class);
             fact.put("id", UUID.randomUUID().toString());
             fact.put("subject", stack).put("partitionkey", stack).put("sequence", Integer.toString(sequence));
             ObjectNode data = fact.withObject("/data").put("stackId", stack);
             if (data.has("operation")) {
-                data.withObject("/operation").put("id", operation).put("number", 1);
+                data.withObject("/operation").put("id", operation).put("number", number);
             }
             return fact;
         } catch (IOException e) {

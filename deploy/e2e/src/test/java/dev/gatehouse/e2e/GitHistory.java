@@ -39,6 +39,16 @@ final class GitHistory {
         }
     }
 
+    /** The text of every file below a path at a branch's head; empty if there is none. */
+    String textAtHeadOf(String branch, String path) {
+        try (Repository git = open()) {
+            ObjectId head = git.resolve("refs/heads/" + branch);
+            return head == null ? "" : textAt(head.name(), path);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The text of every file below a path as a commit has it, one after the other; empty if there is none. */
     String textAt(String commit, String path) {
         try (Repository git = open();

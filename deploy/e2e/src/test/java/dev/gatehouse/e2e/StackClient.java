@@ -61,6 +61,29 @@ final class StackClient {
                 .until(this::view, view -> view.path("phase").asText().equals("READY"));
     }
 
+    /** Asks for the stack's deletion and waits until it is DELETED; a phase that says it failed ends the wait. */
+    JsonNode delete(Duration atMost) {
+        askForDeletion();
+        return awaitDeleted(atMost);
+    }
+
+    void askForDeletion() {
+        Answer answer = user.delete(path());
+        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+        assertThat(answer.text("/phase")).isEqualTo("DELETING");
+    }
+
+    JsonNode awaitDeleted(Duration atMost) {
+        return await("stack " + id + " to be DELETED")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsMatching(e -> e instanceof java.io.UncheckedIOException)
+                .failFast(
+                        "the deletion has failed",
+                        () -> view().path("phase").asText().equals("DEGRADED"))
+                .until(this::view, view -> view.path("phase").asText().equals("DELETED"));
+    }
+
     /** Every entry, page by page. */
     List<JsonNode> timeline() {
         List<JsonNode> entries = new ArrayList<>();

@@ -56,6 +56,10 @@ final class User {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** The lines of a stream of server-sent events after the event with that id; closing the stream ends it. */
     Stream<String> lines(String path, String lastEventId) {
         HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");

@@ -17,6 +17,9 @@ public interface StackFacts {
     /** The operation of that number has ended well: its release is the stack's from now on. */
     Uni<Void> provisioned(Mutiny.Session session, UUID stackId, int operation, Instant at);
 
+    /** The operation of that number has ended with nothing left of the stack. */
+    Uni<Void> deleted(Mutiny.Session session, UUID stackId, int operation, Instant at);
+
     /**
      * Who asked for what.
      *

@@ -28,6 +28,14 @@ public class EngineRuns {
         return run("apply", engine, desired, () -> engine.apply(desired, told(engine, desired, progress)));
     }
 
+    /** {@link Engine#destroy}, seen from outside. */
+    public void destroy(Engine engine, DesiredComponent desired, Progress progress) {
+        run("destroy", engine, desired, () -> {
+            engine.destroy(desired, told(engine, desired, progress));
+            return true;
+        });
+    }
+
     private <T> T run(String verb, Engine engine, DesiredComponent desired, Supplier<T> work) {
         Span span = tracer.spanBuilder("engine " + verb + " " + engine.kind())
                 .setAttribute("gatehouse.stack.id", desired.stack().id())

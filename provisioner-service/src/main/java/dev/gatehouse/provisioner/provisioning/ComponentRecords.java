@@ -2,10 +2,12 @@ package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -15,12 +17,12 @@ public interface ComponentRecords {
     /** What an operation is going to make, in its order. */
     record Plan(Checkpoint operation, List<Component> components) {}
 
-    /** A component that an operation has made. */
+    /** A component that an operation has made, or removed. */
     record Made(Checkpoint operation, Component component) {
 
-        /** Names the step in which it was made: once in an attempt of an operation. */
+        /** Names the step in which that was done: once in an attempt of an operation. */
         public String step() {
-            return "component/" + component.name();
+            return (component.state() == ComponentState.DESTROYED ? "destroyed/" : "component/") + component.name();
         }
     }
 
@@ -30,11 +32,17 @@ public interface ComponentRecords {
     /** The stack's components, in the order of the plan. */
     Uni<List<Component>> ofStack(Mutiny.Session session, String stackId);
 
+    /** A component and the operation that planned it last. */
+    record Standing(Component component, String operationId) {}
+
+    /** One component of a stack; empty where the stack has none of that name. */
+    Uni<Optional<Standing>> find(Mutiny.Session session, String stackId, String name);
+
     /** The components of stacks, each in the order of its plan, by the stack's id. */
     Uni<Map<String, List<Component>>> ofStacks(Mutiny.Session session, Set<String> stackIds);
 
     /**
-     * Notes that components were made, that these steps were done and that their operations have moved on; locks the
+     * Notes that components were made, or removed, that these steps were done and that their operations have moved on; locks the
      * operations until the transaction ends.
      *
      * @return those that were noted: neither had the step been noted before nor had the operation ended

@@ -8,14 +8,12 @@ import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
-import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
-import dev.gatehouse.provisioner.engine.EngineTarget;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
-import dev.gatehouse.provisioner.engine.StackIdentity;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
+import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
@@ -26,20 +24,11 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
-import dev.gatehouse.provisioner.rendering.Renderer;
-import dev.gatehouse.provisioner.rendering.RenderingFailure;
-import dev.gatehouse.provisioner.rendering.model.JsonPointer;
 import dev.gatehouse.provisioner.rendering.model.Rendered;
-import dev.gatehouse.provisioner.target.TargetCredentials;
-import dev.gatehouse.provisioner.target.TargetRecords;
-import dev.gatehouse.provisioner.target.model.Target;
-import dev.gatehouse.provisioner.template.model.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one component: renders its inputs, lets its engine work, and notes the result with its fact in one transaction.
@@ -52,9 +41,8 @@ public class Components {
     private final BlockingBridge bridge;
     private final PlannedStacks stacks;
     private final ComponentRecords components;
-    private final TargetRecords targets;
-    private final TargetCredentials credentials;
-    private final Renderer renderer;
+    private final EngineOrders orders;
+    private final Engagements engagements;
     private final Engines engines;
     private final EngineRuns runs;
     private final Outbox outbox;
@@ -64,18 +52,16 @@ public class Components {
             BlockingBridge bridge,
             PlannedStacks stacks,
             ComponentRecords components,
-            TargetRecords targets,
-            TargetCredentials credentials,
-            Renderer renderer,
+            EngineOrders orders,
+            Engagements engagements,
             Engines engines,
             EngineRuns runs,
             Outbox outbox) {
         this.bridge = bridge;
         this.stacks = stacks;
         this.components = components;
-        this.targets = targets;
-        this.credentials = credentials;
-        this.renderer = renderer;
+        this.orders = orders;
+        this.engagements = engagements;
         this.engines = engines;
         this.runs = runs;
         this.outbox = outbox;
@@ -87,23 +73,30 @@ public class Components {
      * @throws PermanentFailure if that cannot be done, or the operation has ended
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
-        PlannedStack stack = stacks.read(checkpoint);
+        // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
+        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+            apply(checkpoint, stacks.read(checkpoint), name, engagement.guard(progress));
+        }
+    }
+
+    private void apply(Checkpoint checkpoint, PlannedStack stack, String name, Progress progress) {
         refuseIfEnded(stack.operation());
         Component component = stack.component(name);
         if (component.state() == ComponentState.READY) {
             return;
         }
-        Rendered inputs = render(stack, component);
-        Engine engine = engines.require(component.kind());
-        DesiredComponent desired =
-                new DesiredComponent(identity(stack.operation().order()), name, inputs.values(), target(component));
-        AppliedComponent applied = runs.apply(engine, desired, progress);
+        Rendered inputs = orders.render(stack, component);
+        StackOrder order = stack.operation().order();
+        DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
+        AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
         if (!OutputSize.fits(applied.outputs())) {
             throw new PermanentFailure(
                     "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",
                     "The template's owner passes less through its outputs.");
         }
-        Made made = new Made(checkpoint, component.ready(applied.outputs(), resources(applied), inputs.provenance()));
+        Made made = new Made(
+                checkpoint,
+                component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance()));
         boolean noted = notes.perform(new Note(made, fact(stack.operation(), made)));
         if (!noted) {
             // it was noted before, or the operation has ended meanwhile
@@ -148,67 +141,13 @@ public class Components {
                 fact));
     }
 
-    private Rendered render(PlannedStack stack, Component component) {
-        Release release = stack.release();
-        Release.ReleasedComponent released = release.component(component.name());
-        int index = release.components().indexOf(released);
-        try {
-            return renderer.render(
-                    JsonPointer.of("components", Integer.toString(index), "with"),
-                    released.inputs(),
-                    RenderScopes.of(stack.operation().order(), stack.components()));
-        } catch (RenderingFailure failed) {
-            throw Rendering.permanent(release, failed);
-        }
-    }
-
-    private EngineTarget target(Component component) {
-        if (component.target().equals(EngineTarget.NONE.name())) {
-            return EngineTarget.NONE;
-        }
-        Target target = bridge.read(session -> targets.find(session, component.target()))
-                .orElseThrow(() -> new PermanentFailure(
-                        "target " + component.target() + " is no longer registered",
-                        "A platform engineer registers it again with PUT /api/v1/targets/{name}."));
-        Map<String, @Nullable Object> address = target.address();
-        return new EngineTarget(
-                target.name(),
-                address,
-                credentials
-                        .of(target.name())
-                        .map(found -> usable(found, target))
-                        .map(found -> new EngineTarget.Credential(found.username(), found.password())));
-    }
-
-    private static TargetCredentials.Credential usable(TargetCredentials.Credential credential, Target target) {
-        if (!credential.mayBeUsedAt(target.kind(), target.address())) {
-            throw new PermanentFailure(
-                    "the provisioner's credential for target " + target.name() + " is not meant for its address",
-                    "A platform engineer corrects the target's address, or gatehouse.targets.\"" + target.name()
-                            + "\".address in the provisioner's configuration.");
-        }
-        return credential;
-    }
-
-    private static StackIdentity identity(StackOrder order) {
-        return new StackIdentity(
-                order.stackId(),
-                order.name(),
-                order.team(),
-                order.environment(),
-                order.namespace(),
-                order.generation(),
-                order.operation().id(),
-                order.operation().number());
-    }
-
     private static List<Resource> resources(AppliedComponent applied) {
         return applied.resources().stream()
                 .map(resource -> new Resource(resource.type(), resource.id()))
                 .toList();
     }
 
-    private static void refuseIfEnded(Provisioning operation) {
+    static void refuseIfEnded(Provisioning operation) {
         if (operation.state().finished()) {
             throw new PermanentFailure(
                     "operation " + operation.order().operation().id() + " has ended: " + operation.state(),

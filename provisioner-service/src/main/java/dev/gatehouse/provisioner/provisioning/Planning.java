@@ -56,7 +56,8 @@ public class Planning {
                         component.name(),
                         component.kind(),
                         component.owner(),
-                        targetOf(component, environment, registered)))
+                        targetOf(component, environment, registered),
+                        component.dependsOn()))
                 .toList();
     }
 

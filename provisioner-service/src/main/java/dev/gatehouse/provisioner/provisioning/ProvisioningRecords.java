@@ -46,6 +46,16 @@ public interface ProvisioningRecords {
      */
     Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now);
 
+    /**
+     * Ends deletions with success: their stacks have no components any more.
+     *
+     * @return the ids of those that had not ended before
+     */
+    Uni<Set<String>> deleted(Mutiny.Session session, Set<String> operationIds, Instant now);
+
+    /** The ids of a stack's operations that a later one took the place of before they had ended. */
+    Uni<List<String>> superseded(Mutiny.Session session, String stackId);
+
     /** Ends an operation without success; empty if it had ended before. */
     Uni<Optional<Provisioning>> failed(Mutiny.Session session, String operationId, Failure failure, Instant now);
 

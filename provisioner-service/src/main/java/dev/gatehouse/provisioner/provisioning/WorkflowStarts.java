@@ -15,6 +15,7 @@ public class WorkflowStarts {
     public static final String TASK_QUEUE = "provisioner-service";
 
     public static final String WORKFLOW_TYPE = "StackProvisioningWorkflow";
+    private static final String DELETION_TYPE = "StackDeletionWorkflow";
 
     private final Outbox outbox;
 
@@ -24,6 +25,7 @@ public class WorkflowStarts {
 
     public Uni<Void> start(Mutiny.Session session, Provisioning operation) {
         Checkpoint checkpoint = operation.checkpoint();
-        return outbox.start(session, new WorkflowStart(checkpoint.workflowId(), WORKFLOW_TYPE, TASK_QUEUE, checkpoint));
+        String type = operation.order().operation().deletes() ? DELETION_TYPE : WORKFLOW_TYPE;
+        return outbox.start(session, new WorkflowStart(checkpoint.workflowId(), type, TASK_QUEUE, checkpoint));
     }
 }

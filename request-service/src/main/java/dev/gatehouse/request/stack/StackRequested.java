@@ -1,6 +1,7 @@
 package dev.gatehouse.request.stack;
 
 import dev.gatehouse.messaging.event.OutgoingEvent;
+import dev.gatehouse.request.stack.model.Operation;
 import dev.gatehouse.request.stack.model.Origin;
 import dev.gatehouse.request.stack.model.Stack;
 import java.time.Instant;
@@ -35,7 +36,13 @@ public record StackRequested(
     public record TemplateReference(String name, String version) {}
 
     /** The operation that holds the stack. */
-    public record OperationReference(UUID id, int number, String kind) {}
+    public record OperationReference(UUID id, int number, String kind) {
+
+        static OperationReference of(Operation operation) {
+            return new OperationReference(
+                    operation.id(), operation.number(), operation.kind().label());
+        }
+    }
 
     public static StackRequested of(Stack stack, Map<String, Object> defaults) {
         Origin origin = stack.origin();
@@ -51,10 +58,7 @@ public record StackRequested(
                 stack.parameters(),
                 defaults,
                 stack.operation().target().generation(),
-                new OperationReference(
-                        stack.operation().id(),
-                        stack.operation().number(),
-                        stack.operation().kind().label()),
+                OperationReference.of(stack.operation()),
                 origin.requestedBy(),
                 origin.requestedAt());
     }

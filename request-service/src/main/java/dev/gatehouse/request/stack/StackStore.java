@@ -34,10 +34,15 @@ public interface StackStore {
      * Which stacks.
      *
      * @param teams only these teams' stacks; null for all
+     * @param deleted those that are gone as well
      * @param after continue after this one; null from the start
      * @param limit at most so many
      */
-    record Page(@Nullable Set<String> teams, @Nullable Position after, int limit) {}
+    record Page(
+            @Nullable Set<String> teams,
+            boolean deleted,
+            @Nullable Position after,
+            int limit) {}
 
     /** A stack's place in the list. */
     record Position(Instant requestedAt, UUID id) {}

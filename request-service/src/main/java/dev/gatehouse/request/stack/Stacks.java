@@ -155,13 +155,17 @@ public class Stacks {
         });
     }
 
-    /** The stacks that the caller may read, the newest first. */
-    public Uni<List<Stack>> list(Caller caller, StackStore.@Nullable Position after, int limit) {
-        Page page = new Page(caller.platformEngineer() ? null : caller.teams(), after, limit);
+    /**
+     * The stacks that the caller may read, the newest first.
+     *
+     * @param deleted with those that are gone
+     */
+    public Uni<List<Stack>> list(Caller caller, boolean deleted, StackStore.@Nullable Position after, int limit) {
+        Page page = new Page(caller.platformEngineer() ? null : caller.teams(), deleted, after, limit);
         return work.read(session -> store.list(session, page));
     }
 
-    private static Problem unknown(UUID id) {
+    static Problem unknown(UUID id) {
         return Problem.of(
                 404,
                 "unknown-stack",

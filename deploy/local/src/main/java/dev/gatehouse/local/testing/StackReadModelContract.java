@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a service that keeps the read model of stacks makes of the facts about them, in its tables {@code stack},
- * {@code stack_operation} and {@code current_release}. The service's own test extends this one; the model's code stays each
+ * {@code stack_operation}, {@code live_stack} and {@code current_release}. The service's own test extends this one; the model's code stays each
  * service's own.
  */
 @SuppressWarnings("NullAway.Init") // Quarkus and the set-up fill the fields
@@ -77,6 +77,30 @@ public abstract class StackReadModelContract {
 
         await().untilAsserted(() -> assertThat(operations()).containsExactly("1|1.0.0"));
         assertThat(currentRelease()).isEmpty();
+    }
+
+    @Test
+    public void aDeletedStackIsNoLongerAliveAndHasNoRelease() {
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+        facts.send(PROVISIONER_STACK, facts.of("StackProvisioned", stack, 1));
+        awaitRelease("web-stack|1.0.0");
+        assertThat(alive()).containsExactly("shop");
+
+        facts.send(PROVISIONER_STACK, facts.of("StackDeleted", stack, 2));
+
+        await().untilAsserted(() -> assertThat(alive()).isEmpty());
+        assertThat(currentRelease()).isEmpty();
+        assertThat(operations()).containsExactly("1|1.0.0", "2|null");
+    }
+
+    @Test
+    public void theDeletionOfAStackMayOvertakeItsRequest() {
+        facts.send(PROVISIONER_STACK, facts.of("StackDeleted", stack, 1));
+        await().untilAsserted(() -> assertThat(operations()).containsExactly("2|null"));
+        facts.send(REQUEST_STACK, facts.of("StackRequested", stack, 1));
+
+        await().untilAsserted(() -> assertThat(operations()).hasSize(2));
+        assertThat(alive()).isEmpty();
     }
 
     @Test
@@ -169,7 +193,12 @@ public abstract class StackReadModelContract {
         return table.rows("select template, version from current_release where stack_id = ?::uuid", stack);
     }
 
+    private Iterable<String> alive() {
+        return table.rows("select name from live_stack where id = ?::uuid", stack);
+    }
+
     private Iterable<String> operations() {
-        return table.rows("select number, version from stack_operation where stack_id = ?::uuid", stack);
+        return table.rows(
+                "select number, version from stack_operation where stack_id = ?::uuid order by number", stack);
     }
 }

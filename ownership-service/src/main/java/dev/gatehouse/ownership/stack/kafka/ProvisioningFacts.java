@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Learns from provisioner-service which operations have ended well. */
+/** Learns from provisioner-service which operations have ended well, and which stacks are gone. */
 @ApplicationScoped
 class ProvisioningFacts implements EventHandler {
     private final Inbox inbox;
@@ -41,11 +41,22 @@ class ProvisioningFacts implements EventHandler {
 
     @Override
     public Uni<Void> handle(Mutiny.Session session, Event event) {
-        if (!event.type().equals(StackProvisioned.TYPE)) {
-            return Uni.createFrom().voidItem();
-        }
+        return switch (event.type()) {
+            case StackProvisioned.TYPE -> provisioned(session, event);
+            case StackDeleted.TYPE -> deleted(session, event);
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> provisioned(Mutiny.Session session, Event event) {
         StackProvisioned fact = payload.read(event, StackProvisioned.class);
         payload.mustBeAbout(event, fact.stackId());
         return facts.provisioned(session, fact.stackId(), fact.operation().number(), fact.provisionedAt());
+    }
+
+    private Uni<Void> deleted(Mutiny.Session session, Event event) {
+        StackDeleted fact = payload.read(event, StackDeleted.class);
+        payload.mustBeAbout(event, fact.stackId());
+        return facts.deleted(session, fact.stackId(), fact.operation().number(), fact.deletedAt());
     }
 }

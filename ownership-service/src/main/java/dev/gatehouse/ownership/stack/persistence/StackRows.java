@@ -52,4 +52,18 @@ class StackRows implements StackFacts {
                 .executeUpdate()
                 .replaceWithVoid();
     }
+
+    @Override
+    public Uni<Void> deleted(Mutiny.Session session, UUID stackId, int operation, Instant at) {
+        return session.createNativeQuery("""
+                        insert into stack_operation (stack_id, number, deleted_at)
+                        values (:stack, :number, :at)
+                        on conflict (stack_id, number) do update set deleted_at = excluded.deleted_at
+                        """)
+                .setParameter("stack", stackId)
+                .setParameter("number", operation)
+                .setParameter("at", at)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
 }

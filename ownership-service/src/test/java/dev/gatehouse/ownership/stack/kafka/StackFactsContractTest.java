@@ -35,6 +35,14 @@ class StackFactsContractTest {
                 .isEqualTo(new StackProvisioned(STACK, new Operation(1), Instant.parse("2026-11-22T09:30:04.120Z")));
     }
 
+    @Test
+    void stackDeletedSaysWhichOperationLeftNothing() {
+        StackDeleted fact = read("StackDeleted", StackDeleted.class);
+
+        assertThat(fact)
+                .isEqualTo(new StackDeleted(STACK, new Operation(2), Instant.parse("2026-11-22T10:00:02.120Z")));
+    }
+
     private <T> T read(String event, Class<T> type) {
         try {
             return json.treeToValue(json.readTree(EventContract.example(event)).get("data"), type);

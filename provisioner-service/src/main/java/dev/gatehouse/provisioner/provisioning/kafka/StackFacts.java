@@ -11,6 +11,7 @@ import dev.gatehouse.provisioner.provisioning.StackRequests;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -45,21 +46,33 @@ class StackFacts implements EventHandler {
 
     @Override
     public Uni<Void> handle(Mutiny.Session session, Event event) {
-        if (!event.type().equals(StackRequested.TYPE)) {
+        Optional<StackOrder> asked = read(event);
+        if (asked.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        StackOrder order = read(event).order();
+        StackOrder order = asked.get();
         if (!order.stackId().equals(event.subject())) {
             throw new RejectedEvent("the event's subject is " + event.subject() + ", its stack " + order.stackId());
         }
         return requests.accept(session, order);
     }
 
-    private StackRequested read(Event event) {
+    /** What is asked for; empty for events that ask for nothing. */
+    private Optional<StackOrder> read(Event event) {
+        return switch (event.type()) {
+            case StackRequested.TYPE ->
+                Optional.of(read(event, StackRequested.class).order());
+            case StackDeletionRequested.TYPE ->
+                Optional.of(read(event, StackDeletionRequested.class).order());
+            default -> Optional.empty();
+        };
+    }
+
+    private <T> T read(Event event, Class<T> type) {
         try {
-            return json.treeToValue(event.data(), StackRequested.class);
+            return json.treeToValue(event.data(), type);
         } catch (JsonProcessingException malformed) {
-            throw new RejectedEvent("not a StackRequested: " + malformed.getOriginalMessage());
+            throw new RejectedEvent("not a " + type.getSimpleName() + ": " + malformed.getOriginalMessage());
         }
     }
 }

@@ -36,13 +36,23 @@ record StackRequested(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Template(
             @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) String version) {}
+            @JsonProperty(required = true) String version) {
+
+        TemplateVersion release() {
+            return new TemplateVersion(name, version);
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RequestedOperation(
             @JsonProperty(required = true) String id,
             @JsonProperty(required = true) int number,
-            @JsonProperty(required = true) String kind) {}
+            @JsonProperty(required = true) String kind) {
+
+        Operation operation() {
+            return new Operation(id, number, kind);
+        }
+    }
 
     StackOrder order() {
         return new StackOrder(
@@ -52,10 +62,10 @@ record StackRequested(
                 environment,
                 namespace,
                 labels,
-                new TemplateVersion(template.name(), template.version()),
+                template.release(),
                 parameters,
                 defaults,
                 generation,
-                new Operation(operation.id(), operation.number(), operation.kind()));
+                operation.operation());
     }
 }

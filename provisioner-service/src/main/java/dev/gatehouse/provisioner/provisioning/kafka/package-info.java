@@ -1,5 +1,5 @@
 /**
- * Takes stack requests from {@code request.stack.v1}. Allowed dependencies: the feature's root and model, messaging.
+ * Takes what is asked of stacks from {@code request.stack.v1}. Allowed dependencies: the feature's root and model, messaging.
  */
 @NullMarked
 package dev.gatehouse.provisioner.provisioning.kafka;

@@ -1,7 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.model;
 
 /**
- * The provisioning workflow's input: where the rest is found. The same record starts the workflow, continues it as new,
+ * The input of an operation's workflow: where the rest is found. The same record starts the workflow, continues it as new,
  * and starts it again after Temporal lost it.
  */
 public record Checkpoint(String stackId, String operationId, int attempt) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner {@code platform} or {@code developer}
  * @param target the name of the target it is made on
+ * @param dependsOn the components whose outputs it needs; null in rows that were written before it was noted
+ * @param inputs the rendered inputs that it was made with; empty while it is not made
  * @param resources what was made there
  * @param provenance where each rendered input came from, by its JSON pointer
  */
@@ -18,7 +20,9 @@ public record Component(
         String kind,
         String owner,
         String target,
+        @Nullable List<String> dependsOn,
         ComponentState state,
+        Map<String, @Nullable Object> inputs,
         Map<String, @Nullable Object> outputs,
         List<Resource> resources,
         Map<String, Provenance> provenance) {
@@ -26,11 +30,39 @@ public record Component(
     /** Something that exists on the target. */
     public record Resource(String type, String id) {}
 
-    public static Component pending(String name, String kind, String owner, String target) {
-        return new Component(name, kind, owner, target, ComponentState.PENDING, Map.of(), List.of(), Map.of());
+    public static Component pending(String name, String kind, String owner, String target, List<String> dependsOn) {
+        return new Component(
+                name,
+                kind,
+                owner,
+                target,
+                List.copyOf(dependsOn),
+                ComponentState.PENDING,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
     }
 
-    public Component ready(Map<String, @Nullable Object> made, List<Resource> found, Map<String, Provenance> origins) {
-        return new Component(name, kind, owner, target, ComponentState.READY, made, found, origins);
+    public Component ready(
+            Map<String, @Nullable Object> with,
+            Map<String, @Nullable Object> made,
+            List<Resource> found,
+            Map<String, Provenance> origins) {
+        return new Component(name, kind, owner, target, dependsOn, ComponentState.READY, with, made, found, origins);
+    }
+
+    public Component destroyed() {
+        return new Component(
+                name,
+                kind,
+                owner,
+                target,
+                dependsOn,
+                ComponentState.DESTROYED,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of());
     }
 }

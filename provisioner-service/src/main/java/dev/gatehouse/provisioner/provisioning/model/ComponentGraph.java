@@ -43,6 +43,28 @@ public record ComponentGraph(List<Node> ordered) {
         return new ComponentGraph(ordered);
     }
 
+    /**
+     * What of a stack's components still stands, or may. Where nobody noted what a component depends on, it is taken to
+     * depend on all before it: their order is one in which they could be made.
+     *
+     * @param planned all components in the order of their plan
+     */
+    public static ComponentGraph remaining(List<Component> planned) {
+        List<Component> standing = planned.stream()
+                .filter(component -> component.state() != ComponentState.DESTROYED)
+                .toList();
+        List<String> names = standing.stream().map(Component::name).toList();
+        List<Node> nodes = new ArrayList<>();
+        for (Component component : standing) {
+            List<String> noted = component.dependsOn();
+            List<String> needed = noted == null
+                    ? names.subList(0, names.indexOf(component.name()))
+                    : noted.stream().filter(names::contains).toList();
+            nodes.add(new Node(component.name(), component.kind(), needed));
+        }
+        return of(nodes);
+    }
+
     private static IllegalArgumentException stuck(Map<String, Node> open, Set<String> known) {
         for (Node node : open.values()) {
             for (String needed : node.dependsOn()) {

@@ -4,5 +4,7 @@ package dev.gatehouse.provisioner.provisioning.model;
 public enum ComponentState {
     PENDING,
     READY,
-    FAILED
+    FAILED,
+    /** It exists no more. */
+    DESTROYED
 }

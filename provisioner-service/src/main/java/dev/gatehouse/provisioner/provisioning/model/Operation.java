@@ -5,4 +5,11 @@ package dev.gatehouse.provisioner.provisioning.model;
  *
  * @param number rises per stack; work with a lower number than the stack's highest is refused
  */
-public record Operation(String id, int number, String kind) {}
+public record Operation(String id, int number, String kind) {
+    private static final String DELETE = "delete";
+
+    /** Whether nothing shall be left of the stack. */
+    public boolean deletes() {
+        return kind.equals(DELETE);
+    }
+}

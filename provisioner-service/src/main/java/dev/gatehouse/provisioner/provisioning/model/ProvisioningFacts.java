@@ -46,6 +46,30 @@ public final class ProvisioningFacts {
         public static final String TYPE = "dev.gatehouse.provisioner.StackProvisioned.v1";
     }
 
+    /** A component exists no more. */
+    public record ComponentDestroyed(
+            String stackId, Operation operation, int attempt, PlacedComponent component, Instant destroyedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.ComponentDestroyed.v1";
+    }
+
+    /** Nothing of the stack exists any more: a deletion's successful end. */
+    public record StackDeleted(String stackId, Operation operation, int attempt, Instant deletedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.StackDeleted.v1";
+    }
+
+    /** A deletion's unsuccessful end. */
+    public record DeletionFailed(
+            String stackId,
+            Operation operation,
+            int attempt,
+            @Nullable String component,
+            String reason,
+            String remedy,
+            List<Orphan> orphans,
+            Instant failedAt) {
+        public static final String TYPE = "dev.gatehouse.provisioner.DeletionFailed.v1";
+    }
+
     /** The operation's unsuccessful end. */
     public record ProvisioningFailed(
             String stackId,

@@ -6,6 +6,8 @@ public enum ProvisioningState {
     RUNNING,
     READY,
     FAILED,
+    /** Nothing of the stack exists any more. */
+    DELETED,
     /** A later operation of the same stack took its place before it ended. */
     SUPERSEDED;
 

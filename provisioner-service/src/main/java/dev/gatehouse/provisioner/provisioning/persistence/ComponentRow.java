@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @IdClass(ComponentRow.Key.class)
 class ComponentRow {
     private static final TypeReference<Map<String, @Nullable Object>> OUTPUTS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<List<Resource>> RESOURCES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Provenance>> PROVENANCE = new TypeReference<>() {};
 
@@ -48,6 +49,13 @@ class ComponentRow {
 
     String target;
 
+    @Column(name = "depends_on", columnDefinition = "text")
+    @Nullable
+    String dependsOn;
+
+    @Column(columnDefinition = "text")
+    String inputs;
+
     @Enumerated(EnumType.STRING)
     @Column(columnDefinition = "text")
     ComponentState state;
@@ -70,7 +78,9 @@ class ComponentRow {
                 kind,
                 owner,
                 target,
+                dependsOn == null ? null : documents.read(dependsOn, NAMES),
                 state,
+                documents.read(inputs, OUTPUTS),
                 documents.read(outputs, OUTPUTS),
                 documents.read(resources, RESOURCES),
                 documents.read(provenance, PROVENANCE));

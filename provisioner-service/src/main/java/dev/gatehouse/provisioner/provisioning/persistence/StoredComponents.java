@@ -8,6 +8,8 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,17 +25,18 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class StoredComponents implements ComponentRecords {
     /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
     private static final String PLAN = """
-            insert into component as c (stack_id, name, operation_id, position, kind, owner, target, state,
-                                        outputs, resources, provenance, changed_at)
-            select p.stack, p.name, p.operation, p.position, p.kind, p.owner, p.target, p.state, '{}', '[]', '{}',
-                   cast(:now as timestamptz)
+            insert into component as c (stack_id, name, operation_id, position, kind, owner, target, depends_on, state,
+                                        inputs, outputs, resources, provenance, changed_at)
+            select p.stack, p.name, p.operation, p.position, p.kind, p.owner, p.target, p.needs, p.state, '{}', '{}',
+                   '[]', '{}', cast(:now as timestamptz)
             from json_to_recordset(cast(cast(:planned as text) as json))
                 as p (stack text, operation text, position integer, name text, kind text, owner text, target text,
-                      state text)
+                      needs text, state text)
             order by p.stack, p.name
             on conflict (stack_id, name) do update
             set operation_id = excluded.operation_id, position = excluded.position, kind = excluded.kind,
-                owner = excluded.owner, target = excluded.target, state = excluded.state, outputs = excluded.outputs,
+                owner = excluded.owner, target = excluded.target, depends_on = excluded.depends_on,
+                state = excluded.state, inputs = excluded.inputs, outputs = excluded.outputs,
                 resources = excluded.resources, provenance = excluded.provenance, changed_at = excluded.changed_at
             where c.operation_id <> excluded.operation_id
             """;
@@ -47,8 +50,8 @@ class StoredComponents implements ComponentRecords {
     private static final String MADE = """
             with given as (
                 select * from json_to_recordset(cast(cast(:made as text) as json))
-                    as g (stack text, operation text, attempt integer, step text, name text, state text, outputs text,
-                          resources text, provenance text)
+                    as g (stack text, operation text, attempt integer, step text, name text, state text, inputs text,
+                          outputs text, resources text, provenance text)
             ), alive as (
                 update provisioning set progressed_at = :now
                 where operation_id = any (array(select operation from given)) and finished_at is null
@@ -61,7 +64,7 @@ class StoredComponents implements ComponentRecords {
                 returning operation_id, attempt, step
             ), changed as (
                 update component c
-                set state = given.state, outputs = given.outputs, resources = given.resources,
+                set state = given.state, inputs = given.inputs, outputs = given.outputs, resources = given.resources,
                     provenance = given.provenance, changed_at = cast(:now as timestamptz)
                 from given join noted on noted.operation_id = given.operation and noted.attempt = given.attempt
                                      and noted.step = given.step
@@ -79,7 +82,8 @@ class StoredComponents implements ComponentRecords {
 
     @Override
     public Uni<Void> plan(Mutiny.Session session, List<Plan> plans, Instant now) {
-        List<PlannedRow> rows = plans.stream().flatMap(PlannedRow::of).toList();
+        List<PlannedRow> rows =
+                plans.stream().flatMap(plan -> PlannedRow.of(plan, documents)).toList();
         return session.createNativeQuery(PLAN)
                 .setParameter("planned", documents.write(rows))
                 .setParameter("now", now)
@@ -90,6 +94,13 @@ class StoredComponents implements ComponentRecords {
     @Override
     public Uni<List<Component>> ofStack(Mutiny.Session session, String stackId) {
         return ofStacks(session, Set.of(stackId)).map(stacks -> stacks.getOrDefault(stackId, List.of()));
+    }
+
+    @Override
+    public Uni<Optional<Standing>> find(Mutiny.Session session, String stackId, String name) {
+        return session.find(ComponentRow.class, new ComponentRow.Key(stackId, name))
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Standing(found.component(documents), found.operationId)));
     }
 
     @Override
@@ -125,6 +136,7 @@ class StoredComponents implements ComponentRecords {
                 made.step(),
                 component.name(),
                 component.state().name(),
+                documents.write(component.inputs()),
                 documents.write(component.outputs()),
                 documents.write(component.resources()),
                 documents.write(component.provenance()));
@@ -139,14 +151,15 @@ class StoredComponents implements ComponentRecords {
             String kind,
             String owner,
             String target,
+            String needs,
             String state) {
 
-        static Stream<PlannedRow> of(Plan plan) {
+        static Stream<PlannedRow> of(Plan plan, Documents documents) {
             return IntStream.range(0, plan.components().size())
-                    .mapToObj(position -> of(plan, position, plan.components().get(position)));
+                    .mapToObj(position -> of(plan, position, plan.components().get(position), documents));
         }
 
-        private static PlannedRow of(Plan plan, int position, Component component) {
+        private static PlannedRow of(Plan plan, int position, Component component, Documents documents) {
             return new PlannedRow(
                     plan.operation().stackId(),
                     plan.operation().operationId(),
@@ -155,6 +168,7 @@ class StoredComponents implements ComponentRecords {
                     component.kind(),
                     component.owner(),
                     component.target(),
+                    documents.write(Objects.requireNonNullElse(component.dependsOn(), List.of())),
                     component.state().name());
         }
     }
@@ -167,6 +181,7 @@ class StoredComponents implements ComponentRecords {
             String step,
             String name,
             String state,
+            String inputs,
             String outputs,
             String resources,
             String provenance) {}

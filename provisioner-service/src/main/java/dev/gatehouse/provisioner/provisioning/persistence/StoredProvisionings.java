@@ -52,6 +52,18 @@ class StoredProvisionings implements ProvisioningRecords {
             returning p.operation_id
             """;
 
+    private static final String DELETED = """
+            with ended as (
+                update provisioning set state = :state, finished_at = :now
+                where finished_at is null
+                  and operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+                returning operation_id, stack_id
+            ), gone as (
+                delete from component using ended where component.stack_id = ended.stack_id
+            )
+            select operation_id from ended
+            """;
+
     private static final String FAILED = """
             update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
                                     finished_at = :now
@@ -138,6 +150,26 @@ class StoredProvisionings implements ProvisioningRecords {
                 .setParameter("now", now)
                 .getResultList()
                 .map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<Set<String>> deleted(Mutiny.Session session, Set<String> operationIds, Instant now) {
+        return session.createNativeQuery(DELETED, String.class)
+                .setParameter("state", ProvisioningState.DELETED.name())
+                .setParameter("ids", documents.write(operationIds))
+                .setParameter("now", now)
+                .getResultList()
+                .map(Set::copyOf);
+    }
+
+    @Override
+    public Uni<List<String>> superseded(Mutiny.Session session, String stackId) {
+        return session.createQuery(
+                        "select operationId from ProvisioningRow where stackId = :stackId and state = :state",
+                        String.class)
+                .setParameter("stackId", stackId)
+                .setParameter("state", ProvisioningState.SUPERSEDED)
+                .getResultList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 /**
- * The tables {@code provisioning}, {@code component} and {@code step}. Allowed dependencies: the feature's root and
- * model, Hibernate Reactive, Jackson.
+ * The tables {@code provisioning}, {@code component} and {@code step}, and the locks that say which engines are at work.
+ * Allowed dependencies: the feature's root and
+ * model, Hibernate Reactive, JDBC, Jackson.
  */
 @NullMarked
 package dev.gatehouse.provisioner.provisioning.persistence;

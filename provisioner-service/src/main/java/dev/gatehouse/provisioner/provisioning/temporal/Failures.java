@@ -18,6 +18,11 @@ final class Failures {
     private Failures() {}
 
     static Failure of(@Nullable String component, ActivityFailure failed) {
+        return of(component, failed, "When the cause is gone, request the stack again.");
+    }
+
+    /** @param remedy what somebody can do where the failure itself does not say so */
+    static Failure of(@Nullable String component, ActivityFailure failed, String remedy) {
         Optional<ApplicationFailure> last = Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
                 .filter(ApplicationFailure.class::isInstance)
                 .map(ApplicationFailure.class::cast)
@@ -32,6 +37,6 @@ final class Failures {
                 component,
                 "it did not succeed in time; last: "
                         + last.map(ApplicationFailure::getOriginalMessage).orElse("no answer from any worker"),
-                "When the cause is gone, request the stack again.");
+                remedy);
     }
 }

@@ -31,5 +31,13 @@ final class Patience {
             .setRetryOptions(BACKOFF)
             .build();
 
+    /** Engines of an earlier operation are waited for without end: nothing may be removed beside them. */
+    static final ActivityOptions EARLIER_WORK = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setRetryOptions(RetryOptions.newBuilder(BACKOFF)
+                    .setMaximumInterval(Duration.ofSeconds(1))
+                    .build())
+            .build();
+
     private Patience() {}
 }

@@ -37,6 +37,8 @@ class ProvisioningWorkers {
     private final WorkerFactoryOptions options;
     private final OperationActivities operations;
     private final ComponentActivities components;
+    private final DeletionActivities deletions;
+    private final DestructionActivities destructions;
     private final int parallel;
     private @Nullable WorkerFactory factory;
     private int unanswered;
@@ -48,12 +50,16 @@ class ProvisioningWorkers {
             WorkerFactoryOptions options,
             OperationActivities operations,
             ComponentActivities components,
+            DeletionActivities deletions,
+            DestructionActivities destructions,
             @ConfigProperty(name = "gatehouse.provisioner.parallel-activities", defaultValue = "20") int parallel) {
         this.temporal = temporal;
         this.client = client;
         this.options = options;
         this.operations = operations;
         this.components = components;
+        this.deletions = deletions;
+        this.destructions = destructions;
         this.parallel = parallel;
     }
 
@@ -97,8 +103,9 @@ class ProvisioningWorkers {
                         // The default throttle is most of the heartbeat timeout; a second keeps detection honest.
                         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                         .build());
-        worker.registerWorkflowImplementationTypes(StackProvisioningWorkflowImpl.class);
-        worker.registerActivitiesImplementations(operations, components);
+        worker.registerWorkflowImplementationTypes(
+                StackProvisioningWorkflowImpl.class, StackDeletionWorkflowImpl.class);
+        worker.registerActivitiesImplementations(operations, components, deletions, destructions);
         fresh.start();
         factory = fresh;
         LOG.infof("Workers serve task queue %s", WorkflowStarts.TASK_QUEUE);

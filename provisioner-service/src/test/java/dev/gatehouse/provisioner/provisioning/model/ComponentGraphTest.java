@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ComponentGraphTest {
@@ -48,6 +49,35 @@ class ComponentGraphTest {
     @Test
     void aReleaseWithoutComponentsHasAnEmptyOrder() {
         assertThat(order()).isEmpty();
+    }
+
+    @Test
+    void whatRemainsOfAStackDependsOnWhatRemainsOnly() {
+        Component database = Component.pending("database", "postgresql", "platform", "local", List.of());
+        Component cache = Component.pending("cache", "noop", "platform", "none", List.of());
+        Component application =
+                Component.pending("application", "gitops", "developer", "git", List.of("database", "cache"));
+
+        assertThat(ComponentGraph.remaining(List.of(database, cache.destroyed(), application))
+                        .ordered())
+                .containsExactly(
+                        new Node("database", "postgresql", List.of()),
+                        new Node("application", "gitops", List.of("database")));
+        assertThat(ComponentGraph.remaining(List.of(database.destroyed())).ordered())
+                .isEmpty();
+    }
+
+    @Test
+    void whereNobodyNotedTheDependenciesEachComponentDependsOnAllBefore() {
+        assertThat(ComponentGraph.remaining(List.of(unnoted("a"), unnoted("b"), unnoted("c")))
+                        .ordered())
+                .extracting(Node::dependsOn)
+                .containsExactly(List.of(), List.of("a"), List.of("a", "b"));
+    }
+
+    private static Component unnoted(String name) {
+        return new Component(
+                name, "noop", "platform", "none", null, ComponentState.READY, Map.of(), Map.of(), List.of(), Map.of());
     }
 
     private static List<String> order(Node... nodes) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
-import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
@@ -83,15 +82,51 @@ final class Script {
         return request -> {
             calls.add("apply " + request.component());
             step(request.component());
-            meet(request);
+            meet(request.component());
         };
     }
 
-    private void meet(ApplyComponent request) {
+    DestructionActivities destructions() {
+        return request -> {
+            calls.add("destroy " + request.component());
+            step(request.component());
+            meet(request.component());
+        };
+    }
+
+    DeletionActivities deletions() {
+        return new DeletionActivities() {
+            @Override
+            public Begun begin(Checkpoint operation) {
+                calls.add("begin deletion");
+                return begun;
+            }
+
+            @Override
+            public void awaitEarlierWork(Checkpoint operation) {
+                calls.add("await earlier work");
+                step("earlier work");
+            }
+
+            @Override
+            public Outcome complete(Checkpoint operation) {
+                calls.add("complete deletion");
+                return new Outcome(ProvisioningState.DELETED, null);
+            }
+
+            @Override
+            public Outcome fail(FailOperation request) {
+                calls.add("fail deletion");
+                return new Outcome(ProvisioningState.FAILED, request.failure());
+            }
+        };
+    }
+
+    private void meet(String component) {
         try {
             meeting.await(4, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
-            throw new IllegalStateException(request.component() + " was alone", alone);
+            throw new IllegalStateException(component + " was alone", alone);
         }
     }
 }

@@ -35,6 +35,13 @@ public record Caller(String subject, String name, Set<String> teams, boolean pla
         }
     }
 
+    /** Refuses a caller who is not in the team that a stack belongs to. */
+    public void mustBeMemberOf(String team) {
+        if (!teams.contains(team)) {
+            throw new Refusal(notYourTeam(team));
+        }
+    }
+
     /** Refuses a caller who is neither in the team nor a platform engineer. */
     public void mustBeAllowedToRead(String team) {
         if (!platformEngineer && !teams.contains(team)) {

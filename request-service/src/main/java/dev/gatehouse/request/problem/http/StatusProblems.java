@@ -52,7 +52,7 @@ final class StatusProblems {
                         415,
                         "unsupported-media-type",
                         "The body's media type is not read here",
-                        "Send application/json; templates may also be application/yaml.");
+                        "Send application/json; templates may also be application/yaml, changes application/merge-patch+json.");
             case 503 -> UNAVAILABLE;
             default ->
                 status >= 500

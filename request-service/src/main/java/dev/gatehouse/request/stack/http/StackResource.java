@@ -4,13 +4,19 @@ import dev.gatehouse.request.identity.http.Callers;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.problem.http.PageSize;
 import dev.gatehouse.request.stack.Idempotency;
+import dev.gatehouse.request.stack.StackDeletions;
+import dev.gatehouse.request.stack.StackSettings;
 import dev.gatehouse.request.stack.Stacks;
+import dev.gatehouse.request.stack.json.StackPatchJson;
 import dev.gatehouse.request.stack.json.StackRequestJson;
+import dev.gatehouse.request.stack.model.Phase;
 import dev.gatehouse.request.stack.model.Stack;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,7 +32,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Requests stacks (members of the team) and shows them (members of the team, platform engineers). */
+/** Requests, changes and deletes stacks (members of the team) and shows them (members of the team, platform engineers). */
 @Path("/api/v1/stacks")
 @Authenticated
 @Tag(name = "stacks")
@@ -36,12 +42,24 @@ public class StackResource {
     private static final int LARGEST_PAGE = 200;
 
     private final Stacks stacks;
+    private final StackDeletions deletions;
+    private final StackSettings settings;
     private final StackRequestJson json;
+    private final StackPatchJson patches;
     private final Callers callers;
 
-    StackResource(Stacks stacks, StackRequestJson json, Callers callers) {
+    StackResource(
+            Stacks stacks,
+            StackDeletions deletions,
+            StackSettings settings,
+            StackRequestJson json,
+            StackPatchJson patches,
+            Callers callers) {
         this.stacks = stacks;
+        this.deletions = deletions;
+        this.settings = settings;
         this.json = json;
+        this.patches = patches;
         this.callers = callers;
     }
 
@@ -66,16 +84,56 @@ public class StackResource {
     }
 
     @GET
-    @Operation(summary = "Lists the stacks of the caller's teams, the newest first; platform engineers see all.")
-    public Uni<StackList> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable String limit) {
+    @Operation(
+            summary =
+                    "Lists the stacks of the caller's teams, the newest first; platform engineers see all. Deleted ones"
+                            + " are left out unless deleted=true.")
+    public Uni<StackList> list(
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String deleted) {
         int size = PageSize.read(limit, USUAL_PAGE, LARGEST_PAGE);
-        return stacks.list(callers.current(), Cursor.read(cursor), size + 1).map(found -> StackList.of(found, size));
+        return stacks.list(callers.current(), Deleted.read(deleted), Cursor.read(cursor), size + 1)
+                .map(found -> StackList.of(found, size));
     }
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Shows a stack.")
-    public Uni<StackView> find(@RestPath UUID id) {
-        return stacks.find(callers.current(), id).map(StackView::of);
+    @Operation(summary = "Shows a stack, deleted ones too. Its generation is the ETag.")
+    public Uni<Response> find(@RestPath UUID id) {
+        return stacks.find(callers.current(), id).map(StackResource::shown);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
+    @Operation(summary = "Protects a stack from deletion, or lifts the protection.")
+    @APIResponse(responseCode = "200", description = "The stack as it is now")
+    @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "412", description = "If-Match names another generation")
+    public Uni<Response> change(@RestPath UUID id, byte[] body, @RestHeader("If-Match") @Nullable String ifMatch) {
+        Caller caller = callers.current();
+        return settings.protect(caller, id, patches.read(body).deletionProtection(), Generation.read(ifMatch))
+                .map(StackResource::shown);
+    }
+
+    private static Response shown(Stack stack) {
+        return Response.ok(StackView.of(stack))
+                .header("ETag", Generation.tag(stack))
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Deletes a stack and everything that was made for it. Asking twice is asking once.")
+    @APIResponse(responseCode = "202", description = "The deletion holds the stack")
+    @APIResponse(responseCode = "200", description = "The stack is gone already")
+    @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "409", description = "It is protected, or another operation holds it")
+    @APIResponse(responseCode = "412", description = "If-Match names another generation")
+    public Uni<Response> delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
+        return deletions
+                .delete(callers.current(), id, Generation.read(ifMatch))
+                .map(stack -> stack.phase() == Phase.DELETED ? shown(stack) : accepted(stack));
     }
 }

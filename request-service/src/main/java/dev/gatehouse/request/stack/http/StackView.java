@@ -30,6 +30,7 @@ public record StackView(
         Map<String, Object> outputs,
         List<StackComponent> components,
         OperationView operation,
+        boolean deletionProtection,
         String requestedBy,
         Instant requestedAt) {
 
@@ -41,6 +42,7 @@ public record StackView(
             String kind,
             Operation.State state,
             Operation.Target target,
+            Instant since,
             @Nullable Failure failure) {}
 
     static StackView of(Stack stack) {
@@ -66,7 +68,9 @@ public record StackView(
                         operation.kind().label(),
                         operation.state(),
                         operation.target(),
+                        operation.since(),
                         stack.failure()),
+                stack.deletionProtected(),
                 origin.requestedBy(),
                 origin.requestedAt());
     }

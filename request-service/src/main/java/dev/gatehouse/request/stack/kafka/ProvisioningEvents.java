@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.request.stack.model.Orphan;
 import dev.gatehouse.request.stack.model.ProvisioningFact;
 import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentDone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +38,8 @@ final class ProvisioningEvents {
             @Nullable Integer generation,
             @Nullable Map<String, Object> outputs,
             @Nullable String reason,
-            @Nullable String remedy) {}
+            @Nullable String remedy,
+            @Nullable List<Orphan> orphans) {}
 
     /** The operation that an event belongs to. */
     record OperationMember(UUID id, int number) {}
@@ -45,7 +50,9 @@ final class ProvisioningEvents {
             case PREFIX + "ProvisioningStarted.v1" -> Optional.of(new Started(operation(data(event))));
             case PREFIX + "ComponentProvisioned.v1" -> Optional.of(componentDone(data(event)));
             case PREFIX + "StackProvisioned.v1" -> Optional.of(done(data(event)));
-            case PREFIX + "ProvisioningFailed.v1" -> Optional.of(failed(data(event)));
+            case PREFIX + "ProvisioningFailed.v1", PREFIX + "DeletionFailed.v1" -> Optional.of(failed(data(event)));
+            case PREFIX + "ComponentDestroyed.v1" -> Optional.of(componentGone(data(event)));
+            case PREFIX + "StackDeleted.v1" -> Optional.of(new Deleted(operation(data(event))));
             default -> Optional.empty();
         };
     }
@@ -73,10 +80,21 @@ final class ProvisioningEvents {
                 operation(data), required("generation", data.generation()), required("outputs", data.outputs()));
     }
 
+    private static ComponentGone componentGone(Data data) {
+        return new ComponentGone(
+                operation(data),
+                required("component", data.component()).path("name").asText());
+    }
+
     private static Failed failed(Data data) {
         JsonNode component = data.component();
         String name = component == null || component.isNull() ? null : component.asText();
-        return new Failed(operation(data), name, required("reason", data.reason()), required("remedy", data.remedy()));
+        return new Failed(
+                operation(data),
+                name,
+                required("reason", data.reason()),
+                required("remedy", data.remedy()),
+                data.orphans() == null ? List.of() : data.orphans());
     }
 
     private static <T> T required(String member, @Nullable T value) {

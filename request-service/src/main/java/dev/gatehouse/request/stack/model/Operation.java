@@ -1,5 +1,6 @@
 package dev.gatehouse.request.stack.model;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -8,8 +9,9 @@ import java.util.UUID;
  *
  * @param number rises by one per stack; whoever works for a lower number is too late
  * @param target what the stack is to be once the operation has succeeded
+ * @param since when it took the stack
  */
-public record Operation(UUID id, int number, Kind kind, State state, Target target) {
+public record Operation(UUID id, int number, Kind kind, State state, Target target, Instant since) {
 
     /** What is done to the stack. */
     public enum Kind {
@@ -37,7 +39,11 @@ public record Operation(UUID id, int number, Kind kind, State state, Target targ
     /** The release and the generation that a stack gets when the operation succeeds. */
     public record Target(String version, int generation) {}
 
+    public boolean ended() {
+        return state == State.SUCCEEDED || state == State.FAILED;
+    }
+
     public Operation in(State next) {
-        return new Operation(id, number, kind, next, target);
+        return new Operation(id, number, kind, next, target, since);
     }
 }

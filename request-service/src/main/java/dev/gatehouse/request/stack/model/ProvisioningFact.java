@@ -1,5 +1,6 @@
 package dev.gatehouse.request.stack.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,18 @@ public sealed interface ProvisioningFact {
     record Done(OperationReference operation, int generation, Map<String, Object> outputs)
             implements ProvisioningFact {}
 
-    /** The operation ended without success. */
-    record Failed(OperationReference operation, @Nullable String component, String reason, String remedy)
+    /** The operation ended without success; what it left behind is listed. */
+    record Failed(
+            OperationReference operation,
+            @Nullable String component,
+            String reason,
+            String remedy,
+            List<Orphan> orphans)
             implements ProvisioningFact {}
+
+    /** A component exists no more. */
+    record ComponentGone(OperationReference operation, String component) implements ProvisioningFact {}
+
+    /** Nothing of the stack exists any more. */
+    record Deleted(OperationReference operation) implements ProvisioningFact {}
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation rises with every such move
  * @param parameters what the team set, without defaults
  * @param failure why the latest operation failed; null where it did not
+ * @param deletionProtection what the team decided; null where the environment decides
  */
 public record Stack(
         Origin origin,
@@ -26,9 +27,11 @@ public record Stack(
         Upgrade upgrade,
         @Nullable Failure failure,
         List<StackComponent> components,
-        Map<String, Object> outputs) {
+        Map<String, Object> outputs,
+        @Nullable Boolean deletionProtection) {
 
     private static final int FIRST = 1;
+    private static final String PROTECTED_ENVIRONMENT = "production";
 
     /**
      * A stack as its request makes it. Its release and generation are those that its first operation is to make: there
@@ -46,12 +49,50 @@ public record Stack(
                 version,
                 FIRST,
                 parameters,
-                new Operation(operation, FIRST, Kind.PROVISION, State.ACCEPTED, target),
+                new Operation(operation, FIRST, Kind.PROVISION, State.ACCEPTED, target, origin.requestedAt()),
                 Provisioning.NONE,
                 Upgrade.NONE,
                 null,
                 components,
-                Map.of());
+                Map.of(),
+                null);
+    }
+
+    /** Whether it must not be deleted; where the team decided nothing, production is protected. */
+    public boolean deletionProtected() {
+        return deletionProtection == null ? origin.environment().equals(PROTECTED_ENVIRONMENT) : deletionProtection;
+    }
+
+    /** The same stack, protected or not. */
+    public Stack withDeletionProtection(boolean wanted) {
+        return new Stack(
+                origin,
+                version,
+                generation,
+                parameters,
+                operation,
+                provisioning,
+                upgrade,
+                failure,
+                components,
+                outputs,
+                wanted);
+    }
+
+    /** The same stack held by its next operation, of which nobody has told anything yet. */
+    Stack heldBy(Operation next) {
+        return new Stack(
+                origin,
+                version,
+                generation,
+                parameters,
+                next,
+                Provisioning.NONE,
+                Upgrade.NONE,
+                null,
+                components,
+                outputs,
+                deletionProtection);
     }
 
     public Phase phase() {
@@ -76,6 +117,10 @@ public record Stack(
             return moves.done(done);
         } else if (fact instanceof ProvisioningFact.Failed failed) {
             return moves.failed(failed);
+        } else if (fact instanceof ProvisioningFact.ComponentGone component) {
+            return moves.componentGone(component);
+        } else if (fact instanceof ProvisioningFact.Deleted) {
+            return moves.deleted();
         }
         throw new IllegalStateException("the facts above are all there are");
     }

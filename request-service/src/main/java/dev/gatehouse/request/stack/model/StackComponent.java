@@ -14,7 +14,8 @@ public record StackComponent(String name, String kind, String owner, State state
     public enum State {
         PENDING,
         PROVISIONED,
-        FAILED
+        FAILED,
+        DESTROYED
     }
 
     public static StackComponent pending(String name, String kind, String owner) {
@@ -23,6 +24,10 @@ public record StackComponent(String name, String kind, String owner, State state
 
     StackComponent in(State next) {
         return new StackComponent(name, kind, owner, next, outputs);
+    }
+
+    StackComponent destroyed() {
+        return new StackComponent(name, kind, owner, State.DESTROYED, Map.of());
     }
 
     StackComponent provisioned(Map<String, Object> found) {

@@ -41,7 +41,33 @@ final class StackMoves {
                 stack.upgrade(),
                 null,
                 components,
-                Map.copyOf(fact.outputs()));
+                Map.copyOf(fact.outputs()),
+                stack.deletionProtection());
+    }
+
+    /** The first thing that is told of a deletion at work. */
+    Stack componentGone(ProvisioningFact.ComponentGone fact) {
+        List<StackComponent> components = stack.components().stream()
+                .map(component -> component.name().equals(fact.component()) ? component.destroyed() : component)
+                .toList();
+        return moved(State.RUNNING, Provisioning.STARTED, null, components);
+    }
+
+    Stack deleted() {
+        List<StackComponent> components =
+                stack.components().stream().map(StackComponent::destroyed).toList();
+        return new Stack(
+                stack.origin(),
+                stack.version(),
+                stack.generation(),
+                stack.parameters(),
+                stack.operation().in(State.SUCCEEDED),
+                Provisioning.DONE,
+                stack.upgrade(),
+                null,
+                components,
+                Map.of(),
+                stack.deletionProtection());
     }
 
     Stack failed(ProvisioningFact.Failed fact) {
@@ -50,7 +76,7 @@ final class StackMoves {
                         ? component.in(StackComponent.State.FAILED)
                         : component)
                 .toList();
-        Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy());
+        Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy(), fact.orphans());
         return moved(State.FAILED, Provisioning.FAILED, failure, components);
     }
 
@@ -66,6 +92,7 @@ final class StackMoves {
                 stack.upgrade(),
                 failure,
                 components,
-                stack.outputs());
+                stack.outputs(),
+                stack.deletionProtection());
     }
 }

@@ -82,6 +82,9 @@ class SqlStackStore implements StackStore {
         if (page.teams() != null) {
             where.append(" and team in (:teams)");
         }
+        if (!page.deleted()) {
+            where.append(" and deletedAt is null");
+        }
         if (page.after() != null) {
             where.append(" and (requestedAt < :time or requestedAt = :time and id < :id)");
         }

@@ -69,6 +69,11 @@ class StackRow {
     @Enumerated(EnumType.STRING)
     State operationState;
 
+    /** Null for an operation that took the stack when it was requested. */
+    @Column(name = "operation_since")
+    @Nullable
+    Instant operationSince;
+
     @Column(name = "target_version")
     String targetVersion;
 
@@ -93,6 +98,10 @@ class StackRow {
 
     @Column(name = "requested_at", updatable = false)
     Instant requestedAt;
+
+    @Column(name = "deletion_protection")
+    @Nullable
+    Boolean deletionProtection;
 
     @Column(name = "deleted_at")
     @Nullable
@@ -124,6 +133,7 @@ class StackRow {
         operationNumber = operation.number();
         operationKind = operation.kind();
         operationState = operation.state();
+        operationSince = operation.since();
         targetVersion = operation.target().version();
         targetGeneration = operation.target().generation();
         provisioning = stack.provisioning();
@@ -131,10 +141,13 @@ class StackRow {
         failure = stack.failure() == null ? null : JsonText.write(stack.failure());
         components = JsonText.write(stack.components());
         outputs = JsonText.write(stack.outputs());
-        deletedAt = stack.phase() == Phase.DELETED ? Instant.now() : null;
+        deletionProtection = stack.deletionProtection();
+        if (stack.phase() == Phase.DELETED && deletedAt == null) {
+            deletedAt = Instant.now();
+        }
     }
 
-    /** All columns, in the order of the insert statement. */
+    /** All columns that a new row needs, in the order of the insert statement. */
     @Nullable
     Object[] values() {
         return new @Nullable Object[] {
@@ -176,12 +189,14 @@ class StackRow {
                         operationNumber,
                         operationKind,
                         operationState,
-                        new Target(targetVersion, targetGeneration)),
+                        new Target(targetVersion, targetGeneration),
+                        operationSince == null ? requestedAt : operationSince),
                 provisioning,
                 upgrade,
                 failure == null ? null : JsonText.read(failure, Failure.class),
                 List.of(JsonText.read(components, StackComponent[].class)),
-                JsonText.readObject(outputs));
+                JsonText.readObject(outputs),
+                deletionProtection);
     }
 
     private Map<String, String> labels() {

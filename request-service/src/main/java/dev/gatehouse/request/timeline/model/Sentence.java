@@ -27,15 +27,43 @@ public final class Sentence {
                                 text(data, "component", "kind"),
                                 text(data, "component", "target"));
             case "StackProvisioned" -> "The stack is ready, generation " + text(data, "generation");
-            case "ProvisioningFailed" -> failed(data);
+            case "ProvisioningFailed" -> failed("Provisioning", data) + leftOver(data);
+            case "StackDeletionRequested" -> text(data, "requestedBy") + " asked for the stack's deletion";
+            case "DeletionProtectionChanged" ->
+                "%s %s"
+                        .formatted(
+                                text(data, "changedBy"),
+                                Boolean.TRUE.equals(data.get("deletionProtection"))
+                                        ? "protected the stack from deletion"
+                                        : "lifted the stack's protection from deletion");
+            case "ComponentDestroyed" ->
+                "Component %s (%s) is gone from target %s"
+                        .formatted(
+                                text(data, "component", "name"),
+                                text(data, "component", "kind"),
+                                text(data, "component", "target"));
+            case "StackDeleted" -> "The stack is deleted";
+            case "DeletionFailed" -> failed("Deletion", data) + leftOver(data);
             case "SecretRead" -> "%s read the secret %s".formatted(text(data, "readBy"), text(data, "reference"));
             default -> entry.event();
         };
     }
 
-    private static String failed(Map<String, Object> data) {
+    private static String failed(String what, Map<String, Object> data) {
         String where = data.get("component") == null ? "" : " at component " + text(data, "component");
-        return "Provisioning failed%s: %s. Remedy: %s".formatted(where, text(data, "reason"), text(data, "remedy"));
+        return "%s failed%s: %s. Remedy: %s".formatted(what, where, text(data, "reason"), text(data, "remedy"));
+    }
+
+    private static String leftOver(Map<String, Object> data) {
+        if (!(data.get("orphans") instanceof List<?> orphans) || orphans.isEmpty()) {
+            return "";
+        }
+        String components = orphans.stream()
+                .map(orphan -> orphan instanceof Map<?, ?> map
+                        ? map.get("component") + " on target " + map.get("target")
+                        : "?")
+                .collect(Collectors.joining(", "));
+        return ". Left over: " + components;
     }
 
     private static String text(Map<String, Object> data, String... path) {

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.request.stack.model.Orphan.Resource;
 import dev.gatehouse.request.stack.model.ProvisioningFact;
 import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentDone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class ProvisioningEventsContractTest {
     private static final OperationReference OPERATION =
             new OperationReference(UUID.fromString("8a1f2a0c-6a0e-4d63-8a1e-3f4f4c1f9f20"), 1);
+
+    private static final OperationReference DELETION =
+            new OperationReference(UUID.fromString("5b2f6a1e-2c0b-4f5e-9a51-6f1f8f0f2d22"), 2);
 
     @Test
     void everyExampleIsRead() {
@@ -43,6 +49,16 @@ class ProvisioningEventsContractTest {
             assertThat(fact.component()).isEqualTo("application");
             assertThat(fact.reason()).startsWith("no target");
             assertThat(fact.remedy()).isNotEmpty();
+        });
+        assertThat(read("ComponentDestroyed")).hasValue(new ComponentGone(DELETION, "application"));
+        assertThat(read("StackDeleted")).hasValue(new Deleted(DELETION));
+        assertThat(read("DeletionFailed")).get().isInstanceOfSatisfying(Failed.class, fact -> {
+            assertThat(fact.operation()).isEqualTo(DELETION);
+            assertThat(fact.component()).isEqualTo("database");
+            assertThat(fact.orphans()).singleElement().satisfies(orphan -> {
+                assertThat(orphan.target()).isEqualTo("local-postgresql");
+                assertThat(orphan.resources()).contains(new Resource("database", "checkout_shop_database_0f5d4c36"));
+            });
         });
         assertThat(read("SecretRead")).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,7 @@ class PhaseTest {
     })
     void aStacksPhaseFollowsFromItsLatestOperationAndFacts(
             Kind kind, State state, Provisioning provisioning, Upgrade upgrade, Phase expected) {
-        Operation latest = new Operation(UUID.randomUUID(), 3, kind, state, new Target("1.0.0", 1));
+        Operation latest = new Operation(UUID.randomUUID(), 3, kind, state, new Target("1.0.0", 1), Instant.EPOCH);
 
         assertThat(Phase.of(latest, provisioning, upgrade)).isEqualTo(expected);
     }

@@ -7,6 +7,8 @@ import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
 import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentDone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
+import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
@@ -55,15 +57,15 @@ class StackTest {
 
     @Test
     void releaseAndGenerationMoveOnlyByTheTerminalFact() {
-        Stack upgrading =
-                withOperation(new Operation(OPERATION, 2, Kind.CHANGE, State.ACCEPTED, new Target("2.0.0", 2)));
+        Stack upgrading = withOperation(
+                new Operation(OPERATION, 2, Kind.CHANGE, State.ACCEPTED, new Target("2.0.0", 2), Instant.EPOCH));
         OperationReference second = new OperationReference(OPERATION, 2);
 
         Stack running = upgrading.after(new Started(second)).after(new ComponentDone(second, "database", Map.of()));
         assertThat(running.version()).isEqualTo("1.0.0");
         assertThat(running.generation()).isEqualTo(1);
 
-        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk"));
+        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of()));
         assertThat(failed.version()).isEqualTo("1.0.0");
         assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
 
@@ -75,11 +77,12 @@ class StackTest {
 
     @Test
     void aFailureIsKeptUntilTheNextAttempt() {
-        Stack failed =
-                requested.after(new Started(FIRST)).after(new Failed(FIRST, "database", "no disk", "add a disk"));
+        Stack failed = requested
+                .after(new Started(FIRST))
+                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of()));
 
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
-        assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk"));
+        assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk", List.of()));
         assertThat(failed.components().get(0).state()).isEqualTo(StackComponent.State.FAILED);
 
         Stack again = failed.after(new Started(FIRST));
@@ -88,9 +91,29 @@ class StackTest {
     }
 
     @Test
+    void factsMoveAStackFromItsDeletionToItsEnd() {
+        Stack deleting = StackGate.delete(requested, OPERATION, Instant.EPOCH);
+        OperationReference second = new OperationReference(OPERATION, 2);
+        assertThat(deleting.phase()).isEqualTo(Phase.DELETING);
+
+        Stack half = deleting.after(new ComponentGone(second, "application"));
+        assertThat(half.phase()).isEqualTo(Phase.DELETING);
+        assertThat(half.components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
+
+        List<Orphan> orphans = List.of(new Orphan("database", "postgresql", "local", List.of()));
+        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans));
+        assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(failed.failure()).isEqualTo(new Failure("database", "in use", "free it", orphans));
+
+        Stack gone = half.after(new Deleted(second));
+        assertThat(gone.phase()).isEqualTo(Phase.DELETED);
+        assertThat(gone.outputs()).isEmpty();
+    }
+
+    @Test
     void aFactOfAnEarlierOperationChangesNothing() {
-        Stack later =
-                withOperation(new Operation(UUID.randomUUID(), 2, Kind.DELETE, State.RUNNING, new Target("1.0.0", 2)));
+        Stack later = withOperation(
+                new Operation(UUID.randomUUID(), 2, Kind.DELETE, State.RUNNING, new Target("1.0.0", 2), Instant.EPOCH));
 
         assertThat(later.after(new Done(FIRST, 1, Map.of()))).isSameAs(later);
     }
@@ -122,6 +145,7 @@ class StackTest {
                 Upgrade.NONE,
                 null,
                 requested.components(),
-                requested.outputs());
+                requested.outputs(),
+                null);
     }
 }

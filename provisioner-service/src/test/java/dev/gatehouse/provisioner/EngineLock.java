@@ -1,0 +1,71 @@
+package dev.gatehouse.provisioner;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+
+/** The lock that the engine {@code postgresql} takes for a component: while a test has it, the engine waits in mid-work. */
+public final class EngineLock implements AutoCloseable {
+    private final Parts parts;
+    private final Connection holder;
+
+    private EngineLock(Parts parts, Connection holder) {
+        this.parts = parts;
+        this.holder = holder;
+    }
+
+    /** Takes the lock for a component of the stack that is requested. */
+    public static EngineLock of(Parts parts, ObjectNode request, String component) throws SQLException {
+        String namespace = Events.data(request).get("namespace").asText();
+        String stack = request.get("subject").asText();
+        String database = namespace.replace('-', '_') + "_" + component + "_" + stack.substring(0, 8);
+        Connection connection = parts.superuserConnection("postgres");
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_advisory_lock(hashtextextended('gatehouse/' || ?, 0))")) {
+            lock.setString(1, database);
+            lock.execute();
+        }
+        return new EngineLock(parts, connection);
+    }
+
+    /** Until an engine waits for the lock. */
+    public void awaitEngine() {
+        String waiting =
+                "select count(*) from pg_locks held join pg_locks waits using (locktype, classid, objid, objsubid)"
+                        + " where held.pid = ?::int and held.granted and not waits.granted and locktype = 'advisory'";
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            int pid = holder.unwrap(PGConnection.class).getBackendPID();
+            return onTarget(parts, waiting, Integer.toString(pid)) >= 1;
+        });
+    }
+
+    /** How many databases and roles a stack has on the target. */
+    public static long leftOf(Parts parts, String stack) throws SQLException {
+        String id = stack.substring(0, 8);
+        return onTarget(parts, "select count(*) from pg_database where datname like '%' || ?", id)
+                + onTarget(parts, "select count(*) from pg_roles where rolname like '%' || ? || '_owner'", id);
+    }
+
+    private static long onTarget(Parts parts, String query, String value) throws SQLException {
+        try (Connection superuser = parts.superuserConnection("postgres");
+                PreparedStatement statement = superuser.prepareStatement(query)) {
+            statement.setString(1, value);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        holder.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The workflow alone, with time skipping; its activities only note that they were called. */
+class StackDeletionWorkflowTest {
+    private static final Outcome DELETED = new Outcome(ProvisioningState.DELETED, null);
+
+    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+    private final Script script = new Script();
+
+    @AfterEach
+    void close() {
+        temporal.close();
+    }
+
+    @Test
+    void componentsGoInTheReverseOrderOfTheirDependencies() {
+        script.plan(
+                node("database"), node("cache"), node("application", "database", "cache"), node("dns", "application"));
+        assertThat(run()).isEqualTo(DELETED);
+        assertThat(script.calls())
+                .startsWith("begin deletion", "await earlier work", "destroy dns", "destroy application")
+                .endsWith("complete deletion")
+                .containsOnlyOnce("destroy database", "destroy cache");
+    }
+
+    @Test
+    void independentComponentsGoAtTheSameTime() {
+        script.plan(node("a"), node("b"));
+        // Each waits until the other one has begun: one after the other would never end.
+        script.meetAt(2);
+        assertThat(run()).isEqualTo(DELETED);
+    }
+
+    @Test
+    void nothingGoesWhileAnEarlierOperationIsAtWork() {
+        script.plan(node("a"));
+        script.failTimes("earlier work", 40, () -> ApplicationFailure.newFailure("still at work", Failures.TRANSIENT));
+        assertThat(run()).isEqualTo(DELETED);
+        assertThat(script.calls().stream().filter("await earlier work"::equals)).hasSize(41);
+        assertThat(script.calls().lastIndexOf("await earlier work"))
+                .isLessThan(script.calls().indexOf("destroy a"));
+    }
+
+    @Test
+    void whatSomethingLeftDependsOnIsLeftTooAndTheRestGoes() {
+        script.plan(node("database"), node("application", "database"), node("cache"));
+        script.failTimes(
+                "application",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("protected", Failures.PERMANENT, "Unprotect it."));
+        assertThat(run())
+                .isEqualTo(new Outcome(
+                        ProvisioningState.FAILED, new Failure("application", "protected", "Unprotect it.")));
+        assertThat(script.calls())
+                .endsWith("fail deletion")
+                .contains("destroy cache")
+                .doesNotContain("destroy database", "complete deletion");
+    }
+
+    @Test
+    void aTransientFailureIsRepeatedUntilItIsGone() {
+        script.plan(node("a"));
+        script.failTimes("a", 5, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
+        assertThat(run()).isEqualTo(DELETED);
+        assertThat(script.calls().stream().filter("destroy a"::equals)).hasSize(6);
+    }
+
+    @Test
+    void whatDoesNotSucceedInTimeSaysThatTheStackMayBeDeletedAgain() {
+        script.plan(node("a"));
+        script.failTimes("a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
+        Outcome outcome = run();
+        assertThat(outcome.state()).isEqualTo(ProvisioningState.FAILED);
+        assertThat(outcome.failure().reason()).contains("still away");
+        assertThat(outcome.failure().remedy()).contains("delete the stack again");
+    }
+
+    @Test
+    void aDeletionThatHasEndedIsLeftAlone() {
+        script.begun(new Begun(new ComponentGraph(List.of()), DELETED));
+        assertThat(run()).isEqualTo(DELETED);
+        assertThat(script.calls()).containsExactly("begin deletion");
+    }
+
+    private Outcome run() {
+        Worker worker = temporal.newWorker("provisioner-service");
+        worker.registerWorkflowImplementationTypes(StackDeletionWorkflowImpl.class);
+        worker.registerActivitiesImplementations(script.deletions(), script.destructions());
+        temporal.start();
+        StackDeletionWorkflow workflow = temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        StackDeletionWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("provisioner-service")
+                                .build());
+        return workflow.delete(new Checkpoint("stack", "operation", 1));
+    }
+
+    private static Node node(String name, String... dependsOn) {
+        return new Node(name, "noop", List.of(dependsOn));
+    }
+}

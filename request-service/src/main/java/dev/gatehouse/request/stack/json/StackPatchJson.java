@@ -1,0 +1,37 @@
+package dev.gatehouse.request.stack.json;
+
+import dev.gatehouse.request.document.json.JsonDocuments;
+import dev.gatehouse.request.document.model.PlainTree.Limits;
+import dev.gatehouse.request.document.schema.DocumentSchema;
+import dev.gatehouse.request.problem.model.FieldError;
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a change of a stack, a JSON merge patch (RFC 7396), strictly. */
+@ApplicationScoped
+public class StackPatchJson {
+    private static final Limits LIMITS = new Limits(2_000, 256 * 1024);
+
+    private final DocumentSchema schema = DocumentSchema.resource("/schemas/stack-patch.json");
+
+    /** What is to change. */
+    public record Patch(boolean deletionProtection) {}
+
+    /** @throws Refusal where the bytes are not JSON, too many, or no change of a stack */
+    public Patch read(byte[] bytes) {
+        Object value = JsonDocuments.read(bytes, LIMITS).value();
+        List<FieldError> faults = schema.check(value);
+        if (!faults.isEmpty() || !(value instanceof Map<?, ?> patch)) {
+            throw new Refusal(Problem.of(
+                            422,
+                            "invalid-patch",
+                            "The change has faults",
+                            "Correct the fields listed in errors and send the change again.")
+                    .at(faults));
+        }
+        return new Patch(Boolean.TRUE.equals(patch.get("deletionProtection")));
+    }
+}

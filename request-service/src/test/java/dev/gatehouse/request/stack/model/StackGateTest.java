@@ -1,0 +1,97 @@
+package dev.gatehouse.request.stack.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.model.Operation.Kind;
+import dev.gatehouse.request.stack.model.Operation.State;
+import dev.gatehouse.request.stack.model.Operation.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StackGateTest {
+    private static final UUID HOLDER = UUID.fromString("5b2f6a1e-2c0b-4f5e-9a51-6f1f8f0f2d22");
+    private static final UUID NEXT = UUID.randomUUID();
+    private static final Instant SINCE = Instant.parse("2026-11-22T09:30:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROVISION, AWAITING_APPROVAL",
+        "PROVISION, ACCEPTED",
+        "PROVISION, RUNNING",
+        "PROVISION, SUCCEEDED",
+        "PROVISION, FAILED",
+        "CHANGE,    SUCCEEDED",
+        "CHANGE,    FAILED",
+        "UPGRADE,   SUCCEEDED",
+        "UPGRADE,   FAILED",
+        "DELETE,    FAILED"
+    })
+    void aDeletionTakesWhatNobodyHoldsAndWhatHasNeverBeenReady(Kind kind, State state) {
+        Stack deleting = StackGate.delete(held("development", kind, state), NEXT, NOW);
+
+        assertThat(deleting.operation())
+                .isEqualTo(new Operation(NEXT, 4, Kind.DELETE, State.ACCEPTED, new Target("1.0.0", 1), NOW));
+        assertThat(deleting.phase()).isEqualTo(Phase.DELETING);
+        assertThat(deleting.failure()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHANGE, ACCEPTED", "CHANGE, RUNNING", "UPGRADE, ACCEPTED", "UPGRADE, RUNNING", "ADOPT, RUNNING"})
+    void aRunningOperationIsNamedAndKeepsTheStack(Kind kind, State state) {
+        Problem problem = refusal(held("development", kind, state));
+
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.slug()).isEqualTo("stack-held");
+        assertThat(problem.detail()).contains(HOLDER.toString(), kind.label(), "number 3", SINCE.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCEPTED", "RUNNING", "SUCCEEDED"})
+    void askingTwiceIsAskingOnce(State state) {
+        Stack deleting = held("production", Kind.DELETE, state);
+
+        assertThat(StackGate.delete(deleting, NEXT, NOW)).isSameAs(deleting);
+    }
+
+    @Test
+    void productionIsProtectedUntilItsTeamLiftsThat() {
+        Stack ready = held("production", Kind.PROVISION, State.SUCCEEDED);
+
+        Problem problem = refusal(ready);
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.slug()).isEqualTo("deletion-protected");
+        assertThat(problem.detail()).contains("PATCH /api/v1/stacks/", "\"deletionProtection\": false");
+        assertThat(StackGate.delete(ready.withDeletionProtection(false), NEXT, NOW)
+                        .phase())
+                .isEqualTo(Phase.DELETING);
+    }
+
+    @Test
+    void anyStackMayBeProtected() {
+        Stack ready = held("development", Kind.PROVISION, State.SUCCEEDED);
+        assertThat(ready.deletionProtected()).isFalse();
+
+        assertThat(refusal(ready.withDeletionProtection(true)).slug()).isEqualTo("deletion-protected");
+    }
+
+    private static Problem refusal(Stack stack) {
+        return catchThrowableOfType(Refusal.class, () -> StackGate.delete(stack, NEXT, NOW))
+                .problem();
+    }
+
+    private static Stack held(String environment, Kind kind, State state) {
+        Origin origin = new Origin(
+                UUID.randomUUID(), "shop", "checkout", environment, "checkout-shop", Map.of(), "web", "dana", SINCE);
+        return Stack.requested(origin, "1.0.0", Map.of(), List.of(), UUID.randomUUID())
+                .heldBy(new Operation(HOLDER, 3, kind, state, new Target("2.0.0", 2), SINCE));
+    }
+}
