@@ -14,10 +14,12 @@ import org.postgresql.PGConnection;
 /** The lock that the engine {@code postgresql} takes for a component: while a test has it, the engine waits in mid-work. */
 public final class EngineLock implements AutoCloseable {
     private final Parts parts;
+    private final String database;
     private final Connection holder;
 
-    private EngineLock(Parts parts, Connection holder) {
+    private EngineLock(Parts parts, String database, Connection holder) {
         this.parts = parts;
+        this.database = database;
         this.holder = holder;
     }
 
@@ -32,7 +34,12 @@ public final class EngineLock implements AutoCloseable {
             lock.setString(1, database);
             lock.execute();
         }
-        return new EngineLock(parts, connection);
+        return new EngineLock(parts, database, connection);
+    }
+
+    /** The name of the database that the engine is to make. */
+    public String database() {
+        return database;
     }
 
     /** Until an engine waits for the lock. */

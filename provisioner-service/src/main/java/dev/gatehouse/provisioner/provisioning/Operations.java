@@ -14,6 +14,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Operations {
     private static final int MOST = 50;
+    private static final String DELETE = "What could not be undone is listed; delete the stack to have it removed.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
@@ -154,7 +156,8 @@ public class Operations {
         Planned plan = plans.get(operationId);
         return plan == null
                 ? new Begun(new ComponentGraph(List.of()), Objects.requireNonNull(ended.get(operationId)))
-                : new Begun(plan.graph(), null);
+                : new Begun(
+                        plan.graph(), null, plan.operation().order().operation().first());
     }
 
     /**
@@ -211,12 +214,17 @@ public class Operations {
                                 .toList())));
     }
 
-    /** Ends the operation without success. What was made stays, and is listed with the stack. */
-    public Outcome fail(Checkpoint checkpoint, Failure failure) {
+    /**
+     * Ends the operation without success. What was made and not undone stays, and is listed with the stack.
+     *
+     * @param left the names of the components that were to be undone and could not be
+     */
+    public Outcome fail(Checkpoint checkpoint, Failure cause, List<String> left) {
+        Failure failure = left.isEmpty() ? cause : cause.withRemedy(DELETE);
         Instant now = Clock.systemUTC().instant();
         return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, now)
                 .chain(operation -> operation.isPresent()
-                        ? tellFailed(session, operation.get(), failure, now)
+                        ? tellFailed(session, operation.get(), failure, left, now)
                                 .replaceWith(new Outcome(ProvisioningState.FAILED, failure))
                         : records.find(session, checkpoint.operationId())
                                 .map(Optional::orElseThrow)
@@ -234,18 +242,31 @@ public class Operations {
                         .collect(Collectors.toMap(Map.Entry::getKey, one -> Outcome.of(one.getValue()))));
     }
 
-    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, Failure failure, Instant now) {
+    private Uni<Void> tellFailed(
+            Mutiny.Session session, Provisioning operation, Failure failure, List<String> left, Instant now) {
         StackOrder order = operation.order();
-        Object fact = new ProvisioningFailed(
-                order.stackId(),
-                order.operation(),
-                operation.attempt(),
-                failure.component(),
-                failure.reason(),
-                failure.remedy(),
-                now);
-        return outbox.publish(session, event(operation, "failed", ProvisioningFailed.TYPE, fact))
+        return orphans(session, order.stackId(), left)
+                .map(orphans -> new ProvisioningFailed(
+                        order.stackId(),
+                        order.operation(),
+                        operation.attempt(),
+                        failure.component(),
+                        failure.reason(),
+                        failure.remedy(),
+                        orphans,
+                        now))
+                .chain(fact -> outbox.publish(session, event(operation, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();
+    }
+
+    private Uni<List<Orphan>> orphans(Mutiny.Session session, String stackId, List<String> left) {
+        return left.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : components
+                        .ofStack(session, stackId)
+                        .map(made -> Orphan.of(made.stream()
+                                .filter(component -> left.contains(component.name()))
+                                .toList()));
     }
 
     private static OutgoingEvent event(Provisioning operation, String step, String type, Object fact) {

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.sql.Connection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be provisioned fails once, with a reason and a remedy. */
@@ -57,7 +60,7 @@ class FailedOrdersTest {
     }
 
     @Test
-    void aFieldThatCannotBeRenderedIsNamedAndWhatWasMadeIsListed() {
+    void aFieldThatCannotBeRenderedIsNamedAndWhatWasMadeIsUndone() throws Exception {
         Registry.postgresql(parts);
         ObjectNode release = Events.templateReleased("no-render@1.0.0");
         Events.component(release, "database", "postgresql");
@@ -66,14 +69,67 @@ class FailedOrdersTest {
         ObjectNode request = order(release, "norender");
         String stack = new Stacks(parts).request(request);
         ObjectNode fact = new Stacks(parts)
-                .awaitFacts(stack, "ProvisioningStarted", "ComponentProvisioned", "ProvisioningFailed")
-                .get(2);
+                .awaitFacts(
+                        stack,
+                        "ProvisioningStarted",
+                        "ComponentProvisioned",
+                        "ComponentDestroyed",
+                        "ComponentDestroyed",
+                        "ProvisioningFailed")
+                .get(4);
+        EventContract.check(fact.toString());
         assertThat(fact.at("/data/component").asText()).isEqualTo("second");
         assertThat(fact.at("/data/reason").asText()).contains("/components/1/with/connections");
         JsonPath view = new Stacks(parts).awaitState(stack, "FAILED");
         assertThat(view.getString("failure.component")).isEqualTo("second");
-        assertThat(view.getList("components.state")).containsExactly("READY", "PENDING");
-        assertThat(view.getList("components[0].resources.type")).containsExactly("database", "role");
+        assertThat(view.getList("components.state")).containsExactly("DESTROYED", "DESTROYED");
+        assertThat(fact.at("/data/orphans")).isEmpty();
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    @Test
+    void whatCannotBeUndoneIsListedWithItsIdAndWhatIsSomebodyElsesIsLeftAlone() throws Exception {
+        Registry.postgresql(parts);
+        ObjectNode release = Events.templateReleased("two-of-them@1.0.0");
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "second", "postgresql", "database");
+        ObjectNode request = order(release, "orphaned");
+        Stacks stacks = new Stacks(parts);
+        String stack = request.get("subject").asText();
+        String claim = "claim_" + stack.substring(0, 8);
+        String owner;
+        String foreign;
+        try (EngineLock lock = EngineLock.of(parts, request, "second")) {
+            stacks.request(request);
+            lock.awaitEngine();
+            owner = stacks.get(stack).getString("components[0].outputs.username");
+            foreign = lock.database();
+            onTarget("create schema " + claim + " authorization " + owner);
+            onTarget("create database " + foreign);
+        }
+
+        stacks.awaitState(stack, "FAILED");
+        List<ObjectNode> facts = stacks.facts(stack);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/component").asText()).isEqualTo("second");
+        assertThat(failed.at("/data/remedy").asText()).contains("delete the stack");
+        assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("database");
+        assertThat(failed.at("/data/orphans/0/resources").findValuesAsText("id"))
+                .contains(owner);
+
+        onTarget("drop schema " + claim);
+        stacks.request(Events.deletionRequested(request, 2, 2));
+        stacks.awaitState(stack, "DELETED");
+        // fails if the database that is not ours had been dropped
+        onTarget("drop database " + foreign);
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    private void onTarget(String statement) throws Exception {
+        try (Connection superuser = parts.superuserConnection("postgres")) {
+            superuser.createStatement().execute(statement);
+        }
     }
 
     @Test

@@ -7,5 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param graph the components, in a possible order
  * @param outcome set if the operation has ended already: then there is nothing to do
+ * @param first whether nothing of the stack was there before; false in histories that are older than this member
  */
-public record Begun(ComponentGraph graph, @Nullable Outcome outcome) {}
+public record Begun(ComponentGraph graph, @Nullable Outcome outcome, boolean first) {
+
+    /** Work that adds to what is there, or takes away. */
+    public Begun(ComponentGraph graph, @Nullable Outcome outcome) {
+        this(graph, outcome, false);
+    }
+}

@@ -43,6 +43,17 @@ public record ComponentGraph(List<Node> ordered) {
         return new ComponentGraph(ordered);
     }
 
+    /** The same for some of the components only. */
+    public ComponentGraph only(Set<String> names) {
+        return new ComponentGraph(ordered.stream()
+                .filter(node -> names.contains(node.name()))
+                .map(node -> new Node(
+                        node.name(),
+                        node.kind(),
+                        node.dependsOn().stream().filter(names::contains).toList()))
+                .toList());
+    }
+
     /**
      * What of a stack's components still stands, or may. Where nobody noted what a component depends on, it is taken to
      * depend on all before it: their order is one in which they could be made.

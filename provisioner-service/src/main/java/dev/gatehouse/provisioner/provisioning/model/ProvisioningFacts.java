@@ -78,6 +78,7 @@ public final class ProvisioningFacts {
             @Nullable String component,
             String reason,
             String remedy,
+            List<Orphan> orphans,
             Instant failedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningFailed.v1";
     }

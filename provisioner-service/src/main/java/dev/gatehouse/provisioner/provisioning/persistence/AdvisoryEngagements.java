@@ -48,15 +48,28 @@ class AdvisoryEngagements implements Engagements {
     public synchronized Engagement enter(String stackId) {
         String key = PREFIX + stackId;
         try {
-            Connection current = connected();
-            if (!call(current, ENTER, key)) {
-                throw new TransientFailure("a later operation looks whether engines are at work on the stack", null);
-            }
-            return new SharedLock(current, key);
+            return take(key);
+        } catch (SQLException lost) {
+            disconnect();
+        }
+        try {
+            return take(key);
         } catch (SQLException away) {
             disconnect();
             throw new TransientFailure("the provisioner's own database does not answer: " + away.getMessage(), away);
         }
+    }
+
+    private Engagement take(String key) throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = database.getConnection();
+            connection = current;
+        }
+        if (!call(current, ENTER, key)) {
+            throw new TransientFailure("a later operation looks whether engines are at work on the stack", null);
+        }
+        return new SharedLock(current, key);
     }
 
     /** Asked on a connection of the session: on its own connection a lock is never in anybody's way. */
@@ -65,16 +78,6 @@ class AdvisoryEngagements implements Engagements {
         return session.createNativeQuery(QUIET, Boolean.class)
                 .setParameter("stack", PREFIX + stackId)
                 .getSingleResult();
-    }
-
-    private Connection connected() throws SQLException {
-        Connection current = connection;
-        if (current == null || !current.isValid(SECONDS_TO_ANSWER)) {
-            disconnect();
-            current = database.getConnection();
-            connection = current;
-        }
-        return current;
     }
 
     private static boolean call(Connection connection, String function, String key) throws SQLException {

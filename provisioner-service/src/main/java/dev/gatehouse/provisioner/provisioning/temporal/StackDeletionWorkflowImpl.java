@@ -23,7 +23,8 @@ public class StackDeletionWorkflowImpl implements StackDeletionWorkflow {
             return begun.outcome();
         }
         waiting.awaitEarlierWork(operation);
-        Optional<Failure> failure = new Teardown(engines).run(operation, begun.graph());
+        Optional<Failure> failure =
+                new Teardown(engines).run(operation, begun.graph()).failure();
         return failure.isPresent()
                 ? records.fail(new FailOperation(operation, failure.get()))
                 : records.complete(operation);

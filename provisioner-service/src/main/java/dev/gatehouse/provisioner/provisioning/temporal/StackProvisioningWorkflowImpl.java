@@ -16,36 +16,61 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Each component as soon as those it depends on are there; independent ones at the same time. */
+/**
+ * Each component as soon as those it depends on are there; independent ones at the same time. Where a first provisioning
+ * fails for good, what it made goes again.
+ */
 public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow {
+    private static final String UNDO = "undo what a first provisioning made";
+
     private final OperationActivities planning = Workflow.newActivityStub(OperationActivities.class, Patience.PLANNING);
     private final OperationActivities records = Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS);
     private final ComponentActivities engines = Workflow.newActivityStub(ComponentActivities.class, Patience.ENGINES);
+    private final DestructionActivities destructions =
+            Workflow.newActivityStub(DestructionActivities.class, Patience.ENGINES);
 
     @Override
     public Outcome provision(Checkpoint operation) {
         try {
             Begun begun = planning.begin(operation);
-            if (begun.outcome() != null) {
-                return begun.outcome();
-            }
-            Optional<Failure> failure = applyAll(operation, begun.graph());
-            return failure.isPresent()
-                    ? records.fail(new FailOperation(operation, failure.get()))
-                    : records.complete(operation);
+            return begun.outcome() != null ? begun.outcome() : provision(operation, begun);
         } catch (ActivityFailure failed) {
             return records.fail(new FailOperation(operation, Failures.of(null, failed)));
         }
+    }
+
+    private Outcome provision(Checkpoint operation, Begun begun) {
+        Map<String, Promise<Void>> applied = new LinkedHashMap<>();
+        Optional<Failure> failure = applyAll(operation, begun.graph(), applied);
+        if (failure.isPresent()) {
+            return fail(operation, begun, applied.keySet(), failure.get());
+        }
+        try {
+            return records.complete(operation);
+        } catch (ActivityFailure failed) {
+            return fail(operation, begun, applied.keySet(), Failures.of(null, failed));
+        }
+    }
+
+    /** Nothing of a first provisioning was there before, so what was begun goes; of any other operation it stays. */
+    private Outcome fail(Checkpoint operation, Begun begun, Set<String> applied, Failure failure) {
+        boolean undo = begun.first() && Workflow.getVersion(UNDO, Workflow.DEFAULT_VERSION, 1) == 1;
+        List<String> left = undo
+                ? new Teardown(destructions)
+                        .run(operation, begun.graph().only(applied))
+                        .left()
+                : List.of();
+        return records.fail(new FailOperation(operation, failure, left));
     }
 
     /**
      * Begins each component as soon as it may, from the workflow's own thread and never from a promise's callback: only
      * that thread carries the trace, so an activity that a callback schedules would begin a trace of its own.
      */
-    private Optional<Failure> applyAll(Checkpoint operation, ComponentGraph graph) {
-        Map<String, Promise<Void>> begun = new LinkedHashMap<>();
+    private Optional<Failure> applyAll(Checkpoint operation, ComponentGraph graph, Map<String, Promise<Void>> begun) {
         while (true) {
             for (Node node : graph.ordered()) {
                 boolean ready = node.dependsOn().stream().allMatch(needed -> isThere(begun.get(needed)));

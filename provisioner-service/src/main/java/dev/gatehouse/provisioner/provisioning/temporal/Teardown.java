@@ -28,8 +28,16 @@ final class Teardown {
         this.engines = engines;
     }
 
-    /** The first failure, once everything that was begun has ended. What something left depends on is left, too. */
-    Optional<Failure> run(Checkpoint operation, ComponentGraph graph) {
+    /**
+     * What came of it.
+     *
+     * @param failure the first failure
+     * @param left the components that are still there, or may be
+     */
+    record Result(Optional<Failure> failure, List<String> left) {}
+
+    /** Returns once everything that was begun has ended. What something left depends on is left, too. */
+    Result run(Checkpoint operation, ComponentGraph graph) {
         Map<String, Promise<Void>> begun = new LinkedHashMap<>();
         while (true) {
             for (Node node : graph.ordered()) {
@@ -45,7 +53,11 @@ final class Teardown {
                     .filter(component -> !component.isCompleted())
                     .toList();
             if (running.isEmpty()) {
-                return firstFailure(begun);
+                List<String> left = graph.ordered().stream()
+                        .map(Node::name)
+                        .filter(name -> !isGone(begun.get(name)))
+                        .toList();
+                return new Result(firstFailure(begun), left);
             }
             // From the workflow's own thread and not from callbacks: only that thread carries the trace.
             Workflow.await(() -> running.stream().anyMatch(Promise::isCompleted));

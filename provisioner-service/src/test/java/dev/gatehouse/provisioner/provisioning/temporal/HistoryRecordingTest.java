@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -37,7 +39,7 @@ class HistoryRecordingTest {
     WorkflowClient client;
 
     @Test
-    void historiesHoldNoInputsOutputsOrSecrets() throws IOException {
+    void historiesHoldNoInputsOutputsOrSecrets() throws IOException, SQLException {
         Stacks stacks = new Stacks(parts);
         Registry.postgresql(parts);
         Registry.git(parts);
@@ -64,9 +66,16 @@ class HistoryRecordingTest {
         Events.component(broken, "second", "postgresql", "database").put("connections", -1);
         Events.component(broken, "third", "postgresql", "second");
         ObjectNode failing = Events.stackRequested("failing", stacks.release(broken));
-        String halfMade = stacks.request(failing);
+        String halfMade;
+        String doomedPassword;
+        try (EngineLock lock = EngineLock.of(parts, failing, "database")) {
+            halfMade = stacks.request(failing);
+            lock.awaitEngine();
+            // the secret goes with what it opens
+            doomedPassword = password(halfMade + ".database.owner");
+        }
         stacks.awaitState(halfMade, "FAILED");
-        keep("failed.json", history(failing), password(halfMade + ".database.owner"));
+        keep("undone.json", history(failing), doomedPassword);
     }
 
     /** In the clear; a history holds them in base64. */

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /** Activities that note their calls and fail as they are told. */
 final class Script {
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> left = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
     private Begun begun = new Begun(new ComponentGraph(List.of()), null);
@@ -27,6 +28,11 @@ final class Script {
 
     void plan(Node... nodes) {
         begun = new Begun(ComponentGraph.of(List.of(nodes)), null);
+    }
+
+    /** The same for a stack of which nothing was there before. */
+    void planFirst(Node... nodes) {
+        begun = new Begun(ComponentGraph.of(List.of(nodes)), null, true);
     }
 
     void begun(Begun answer) {
@@ -40,6 +46,11 @@ final class Script {
     void failTimes(String step, int times, Supplier<RuntimeException> reason) {
         failures.put(step, times);
         reasons.put(step, reason);
+    }
+
+    /** The components that could not be undone, as the end of the operation named them. */
+    List<String> left() {
+        return left;
     }
 
     List<String> calls() {
@@ -73,6 +84,7 @@ final class Script {
             @Override
             public Outcome fail(FailOperation request) {
                 calls.add("fail");
+                left.addAll(request.left());
                 return new Outcome(ProvisioningState.FAILED, request.failure());
             }
         };
@@ -89,7 +101,7 @@ final class Script {
     DestructionActivities destructions() {
         return request -> {
             calls.add("destroy " + request.component());
-            step(request.component());
+            step("destroy " + request.component());
             meet(request.component());
         };
     }

@@ -62,7 +62,7 @@ class StackDeletionWorkflowTest {
     void whatSomethingLeftDependsOnIsLeftTooAndTheRestGoes() {
         script.plan(node("database"), node("application", "database"), node("cache"));
         script.failTimes(
-                "application",
+                "destroy application",
                 99,
                 () -> ApplicationFailure.newNonRetryableFailure("protected", Failures.PERMANENT, "Unprotect it."));
         assertThat(run())
@@ -77,7 +77,7 @@ class StackDeletionWorkflowTest {
     @Test
     void aTransientFailureIsRepeatedUntilItIsGone() {
         script.plan(node("a"));
-        script.failTimes("a", 5, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
+        script.failTimes("destroy a", 5, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
         assertThat(run()).isEqualTo(DELETED);
         assertThat(script.calls().stream().filter("destroy a"::equals)).hasSize(6);
     }
@@ -85,7 +85,8 @@ class StackDeletionWorkflowTest {
     @Test
     void whatDoesNotSucceedInTimeSaysThatTheStackMayBeDeletedAgain() {
         script.plan(node("a"));
-        script.failTimes("a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
+        script.failTimes(
+                "destroy a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
         Outcome outcome = run();
         assertThat(outcome.state()).isEqualTo(ProvisioningState.FAILED);
         assertThat(outcome.failure().reason()).contains("still away");

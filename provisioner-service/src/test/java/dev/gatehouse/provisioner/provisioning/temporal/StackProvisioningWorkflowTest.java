@@ -67,6 +67,47 @@ class StackProvisioningWorkflowTest {
     }
 
     @Test
+    void whatAFirstProvisioningMadeIsUndoneInReverseAndNothingElse() {
+        script.planFirst(node("database"), node("application", "database"), node("dns", "application"), node("cache"));
+        script.failTimes(
+                "application",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        assertThat(run().failure()).isEqualTo(new Failure("application", "taken", "Rename it."));
+        assertThat(script.calls())
+                .containsSubsequence("apply application", "destroy application", "destroy database", "fail")
+                .containsOnlyOnce("destroy cache")
+                .doesNotContain("apply dns", "destroy dns")
+                .endsWith("fail");
+        assertThat(script.left()).isEmpty();
+    }
+
+    @Test
+    void outputsThatCannotBeRenderedUndoAFirstProvisioning() {
+        script.planFirst(node("a"));
+        script.failTimes(
+                "complete",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("/outputs/x", Failures.PERMANENT, "Correct it."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "/outputs/x", "Correct it."));
+        assertThat(script.calls()).containsExactly("begin", "apply a", "complete", "destroy a", "fail");
+    }
+
+    @Test
+    void whatCannotBeUndoneIsNamedWithWhatItDependsOn() {
+        script.planFirst(node("database"), node("application", "database"), node("cache"), node("dns", "application"));
+        script.failTimes(
+                "dns", 99, () -> ApplicationFailure.newNonRetryableFailure("no zone", Failures.PERMANENT, "Add one."));
+        script.failTimes(
+                "destroy application",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("protected", Failures.PERMANENT, "Unprotect it."));
+        assertThat(run().failure()).isEqualTo(new Failure("dns", "no zone", "Add one."));
+        assertThat(script.calls()).contains("destroy dns", "destroy cache").doesNotContain("destroy database");
+        assertThat(script.left()).containsExactlyInAnyOrder("application", "database");
+    }
+
+    @Test
     void whatDoesNotSucceedInTimeFailsWithTheLastReason() {
         script.plan(node("a"));
         script.failTimes("a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
@@ -114,7 +155,7 @@ class StackProvisioningWorkflowTest {
     private Outcome run() {
         Worker worker = temporal.newWorker("provisioner-service");
         worker.registerWorkflowImplementationTypes(StackProvisioningWorkflowImpl.class);
-        worker.registerActivitiesImplementations(script.operations(), script.components());
+        worker.registerActivitiesImplementations(script.operations(), script.components(), script.destructions());
         temporal.start();
         StackProvisioningWorkflow workflow = temporal.getWorkflowClient()
                 .newWorkflowStub(
