@@ -23,6 +23,7 @@ import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.rendering.model.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,6 +82,7 @@ public class Components {
 
     private void apply(Checkpoint checkpoint, PlannedStack stack, String name, Progress progress) {
         refuseIfEnded(stack.operation());
+        refuseIfUndoing(stack.operation());
         Component component = stack.component(name);
         if (component.state() == ComponentState.READY) {
             return;
@@ -145,6 +147,15 @@ public class Components {
         return applied.resources().stream()
                 .map(resource -> new Resource(resource.type(), resource.id()))
                 .toList();
+    }
+
+    private static void refuseIfUndoing(Provisioning operation) {
+        if (operation.state() == ProvisioningState.UNDOING) {
+            throw new PermanentFailure(
+                    "operation " + operation.order().operation().id()
+                            + " has failed, and what it made is being removed",
+                    "Nothing to do: the failure counts.");
+        }
     }
 
     static void refuseIfEnded(Provisioning operation) {

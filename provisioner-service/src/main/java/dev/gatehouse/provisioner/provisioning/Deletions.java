@@ -98,8 +98,8 @@ public class Deletions {
     }
 
     /**
-     * Returns once no engine is at work on the stack under an earlier operation, nor ever will be: those operations were
-     * ended when this one was accepted, and engines look at that before they begin.
+     * Returns once no engine is at work on the stack, nor ever will be for what came before: earlier operations were ended
+     * when this one was accepted, one that is undone makes nothing more, and engines look at that before they begin.
      *
      * @throws TransientFailure while one is still at work; it was asked to stop
      */
@@ -111,7 +111,7 @@ public class Deletions {
         stops.stop(bridge.read(session -> records.superseded(session, stack)).stream()
                 .map(operation -> new Checkpoint(stack, operation, 1).workflowId())
                 .toList());
-        throw new TransientFailure("an engine is still at work on the stack for an earlier operation", null);
+        throw new TransientFailure("an engine is still at work on the stack", null);
     }
 
     /** Ends the deletion with success: neither components nor secrets of the stack are left. */

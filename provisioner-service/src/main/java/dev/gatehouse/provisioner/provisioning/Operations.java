@@ -156,8 +156,26 @@ public class Operations {
         Planned plan = plans.get(operationId);
         return plan == null
                 ? new Begun(new ComponentGraph(List.of()), Objects.requireNonNull(ended.get(operationId)))
-                : new Begun(
-                        plan.graph(), null, plan.operation().order().operation().first());
+                : begun(plan);
+    }
+
+    private static Begun begun(Planned plan) {
+        Provisioning operation = plan.operation();
+        boolean undoing = operation.state() == ProvisioningState.UNDOING;
+        return new Begun(
+                plan.graph(),
+                null,
+                undoing ? operation.failure() : null,
+                operation.order().operation().first());
+    }
+
+    /**
+     * Notes that the operation has failed for good and is going to be undone: from now on no engine begins to make
+     * anything for it, and a workflow that has to begin again goes on with the undoing.
+     */
+    public void undo(Checkpoint checkpoint, Failure failure) {
+        Instant now = Clock.systemUTC().instant();
+        bridge.inTransaction(session -> records.undoing(session, checkpoint.operationId(), failure, now));
     }
 
     /**

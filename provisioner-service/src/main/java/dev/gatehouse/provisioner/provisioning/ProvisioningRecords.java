@@ -33,7 +33,7 @@ public interface ProvisioningRecords {
     Uni<Optional<Provisioning>> latest(Mutiny.Session session, String stackId);
 
     /**
-     * Notes that operations are at work and hands those back that have not ended, by their ids. Like the two below it
+     * Notes that operations are at work, unless they are being undone, and hands those back that have not ended, by their ids. Like the two below it
      * locks them until the transaction ends, so that what the caller adds belongs to operations that go on.
      */
     Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now);
@@ -55,6 +55,9 @@ public interface ProvisioningRecords {
 
     /** The ids of a stack's operations that a later one took the place of before they had ended. */
     Uni<List<String>> superseded(Mutiny.Session session, String stackId);
+
+    /** Notes that an operation has failed for good and is going to be undone, unless it has ended. */
+    Uni<Void> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now);
 
     /** Ends an operation without success; empty if it had ended before. */
     Uni<Optional<Provisioning>> failed(Mutiny.Session session, String operationId, Failure failure, Instant now);

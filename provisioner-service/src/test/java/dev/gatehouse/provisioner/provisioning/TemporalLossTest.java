@@ -11,6 +11,7 @@ import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,44 @@ class TemporalLossTest {
                 stack, "ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
         stacks.awaitState(stack, "READY");
         assertThat(EngineLock.leftOf(parts, stack)).as("databases and roles").isEqualTo(4);
+    }
+
+    @Test
+    void theUndoingOfAFirstProvisioningGoesOnAndMakesNothingAgain() throws SQLException {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode request = request(stacks, "undone");
+        String stack = request.get("subject").asText();
+        String foreign;
+        try (EngineLock making = EngineLock.of(parts, request, "second")) {
+            stacks.request(request);
+            making.awaitEngine();
+            foreign = making.database();
+            onTarget("create database " + foreign);
+            try (EngineLock removing = EngineLock.of(parts, request, "first")) {
+                making.close();
+                removing.awaitEngine();
+                parts.restartTemporal();
+            }
+        }
+
+        stacks.awaitState(stack, "FAILED");
+        assertThat(stacks.facts(stack))
+                .extracting(Stacks::type)
+                .containsExactly(
+                        "ProvisioningStarted",
+                        "ComponentProvisioned",
+                        "ComponentDestroyed",
+                        "ComponentDestroyed",
+                        "ProvisioningFailed");
+        assertThat(stacks.get(stack).getString("failure.component")).isEqualTo("second");
+        onTarget("drop database " + foreign);
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    private void onTarget(String statement) throws SQLException {
+        try (Connection superuser = parts.superuserConnection("postgres")) {
+            superuser.createStatement().execute(statement);
+        }
     }
 
     @Test

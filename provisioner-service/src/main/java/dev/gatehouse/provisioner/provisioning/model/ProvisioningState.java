@@ -4,6 +4,8 @@ package dev.gatehouse.provisioner.provisioning.model;
 public enum ProvisioningState {
     ACCEPTED,
     RUNNING,
+    /** It has failed for good, and what it made is being removed. */
+    UNDOING,
     READY,
     FAILED,
     /** Nothing of the stack exists any more. */
@@ -12,6 +14,6 @@ public enum ProvisioningState {
     SUPERSEDED;
 
     public boolean finished() {
-        return this != ACCEPTED && this != RUNNING;
+        return this != ACCEPTED && this != RUNNING && this != UNDOING;
     }
 }

@@ -35,7 +35,7 @@ class StoredProvisionings implements ProvisioningRecords {
             """;
 
     private static final String RUNNING = """
-            update provisioning set state = :state, progressed_at = :now
+            update provisioning set state = case state when 'UNDOING' then state else :state end, progressed_at = :now
             where finished_at is null
               and operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
             returning *
@@ -62,6 +62,12 @@ class StoredProvisionings implements ProvisioningRecords {
                 delete from component using ended where component.stack_id = ended.stack_id
             )
             select operation_id from ended
+            """;
+
+    private static final String UNDOING = """
+            update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
+                                    progressed_at = :now
+            where operation_id = :id and finished_at is null
             """;
 
     private static final String FAILED = """
@@ -170,6 +176,19 @@ class StoredProvisionings implements ProvisioningRecords {
                 .setParameter("stackId", stackId)
                 .setParameter("state", ProvisioningState.SUPERSEDED)
                 .getResultList();
+    }
+
+    @Override
+    public Uni<Void> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
+        return session.createNativeQuery(UNDOING)
+                .setParameter("state", ProvisioningState.UNDOING.name())
+                .setParameter("component", failure.component())
+                .setParameter("reason", failure.reason())
+                .setParameter("remedy", failure.remedy())
+                .setParameter("now", now)
+                .setParameter("id", operationId)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface DeletionActivities {
     @ActivityMethod(name = "BeginDeletion")
     Begun begin(Checkpoint operation);
 
-    /** Fails for as long as an engine is at work on the stack under an earlier operation. */
+    /** Fails for as long as an engine is at work on the stack for what came before. */
     @ActivityMethod(name = "AwaitEarlierWork")
     void awaitEarlierWork(Checkpoint operation);
 

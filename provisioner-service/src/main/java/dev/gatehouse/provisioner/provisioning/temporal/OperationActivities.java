@@ -19,6 +19,10 @@ public interface OperationActivities {
     @ActivityMethod(name = "CompleteOperation")
     Outcome complete(Checkpoint operation);
 
+    /** Notes that the operation is going to be undone; from then on no engine makes anything for it. */
+    @ActivityMethod(name = "BeginUndo")
+    void undo(FailOperation request);
+
     /** Ends the operation without success, or says how it had ended before. */
     @ActivityMethod(name = "FailOperation")
     Outcome fail(FailOperation request);

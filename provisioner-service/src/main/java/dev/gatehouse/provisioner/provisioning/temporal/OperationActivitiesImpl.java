@@ -6,6 +6,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OperationActivitiesImpl implements OperationActivities {
@@ -26,6 +27,16 @@ class OperationActivitiesImpl implements OperationActivities {
     public Outcome complete(Checkpoint operation) {
         try (LogContext context = LogContext.of(operation)) {
             return FailureTranslation.translated(() -> operations.complete(operation));
+        }
+    }
+
+    @Override
+    public void undo(FailOperation request) {
+        try (LogContext context = LogContext.of(request.operation())) {
+            FailureTranslation.<@Nullable Void>translated(() -> {
+                operations.undo(request.operation(), request.failure());
+                return null;
+            });
         }
     }
 

@@ -29,6 +29,8 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     private final OperationActivities planning = Workflow.newActivityStub(OperationActivities.class, Patience.PLANNING);
     private final OperationActivities records = Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS);
     private final ComponentActivities engines = Workflow.newActivityStub(ComponentActivities.class, Patience.ENGINES);
+    private final DeletionActivities waiting =
+            Workflow.newActivityStub(DeletionActivities.class, Patience.EARLIER_WORK);
     private final DestructionActivities destructions =
             Workflow.newActivityStub(DestructionActivities.class, Patience.ENGINES);
 
@@ -36,7 +38,13 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     public Outcome provision(Checkpoint operation) {
         try {
             Begun begun = planning.begin(operation);
-            return begun.outcome() != null ? begun.outcome() : provision(operation, begun);
+            if (begun.outcome() != null) {
+                return begun.outcome();
+            }
+            // Temporal lost a workflow that was undoing what it had made: what that had begun is not known any more
+            return begun.failure() != null
+                    ? undo(operation, begun.graph(), begun.failure())
+                    : provision(operation, begun);
         } catch (ActivityFailure failed) {
             return records.fail(new FailOperation(operation, Failures.of(null, failed)));
         }
@@ -58,11 +66,15 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     /** Nothing of a first provisioning was there before, so what was begun goes; of any other operation it stays. */
     private Outcome fail(Checkpoint operation, Begun begun, Set<String> applied, Failure failure) {
         boolean undo = begun.first() && Workflow.getVersion(UNDO, Workflow.DEFAULT_VERSION, 1) == 1;
-        List<String> left = undo
-                ? new Teardown(destructions)
-                        .run(operation, begun.graph().only(applied))
-                        .left()
-                : List.of();
+        return undo
+                ? undo(operation, begun.graph().only(applied), failure)
+                : records.fail(new FailOperation(operation, failure));
+    }
+
+    private Outcome undo(Checkpoint operation, ComponentGraph made, Failure failure) {
+        records.undo(new FailOperation(operation, failure));
+        waiting.awaitEarlierWork(operation);
+        List<String> left = new Teardown(destructions).run(operation, made).left();
         return records.fail(new FailOperation(operation, failure, left));
     }
 

@@ -32,7 +32,7 @@ final class Script {
 
     /** The same for a stack of which nothing was there before. */
     void planFirst(Node... nodes) {
-        begun = new Begun(ComponentGraph.of(List.of(nodes)), null, true);
+        begun = new Begun(ComponentGraph.of(List.of(nodes)), null, null, true);
     }
 
     void begun(Begun answer) {
@@ -79,6 +79,11 @@ final class Script {
                 calls.add("complete");
                 step("complete");
                 return new Outcome(ProvisioningState.READY, null);
+            }
+
+            @Override
+            public void undo(FailOperation request) {
+                calls.add("undo");
             }
 
             @Override

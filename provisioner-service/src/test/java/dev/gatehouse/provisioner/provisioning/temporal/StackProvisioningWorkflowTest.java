@@ -75,7 +75,13 @@ class StackProvisioningWorkflowTest {
                 () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
         assertThat(run().failure()).isEqualTo(new Failure("application", "taken", "Rename it."));
         assertThat(script.calls())
-                .containsSubsequence("apply application", "destroy application", "destroy database", "fail")
+                .containsSubsequence(
+                        "apply application",
+                        "undo",
+                        "await earlier work",
+                        "destroy application",
+                        "destroy database",
+                        "fail")
                 .containsOnlyOnce("destroy cache")
                 .doesNotContain("apply dns", "destroy dns")
                 .endsWith("fail");
@@ -90,7 +96,18 @@ class StackProvisioningWorkflowTest {
                 99,
                 () -> ApplicationFailure.newNonRetryableFailure("/outputs/x", Failures.PERMANENT, "Correct it."));
         assertThat(run().failure()).isEqualTo(new Failure(null, "/outputs/x", "Correct it."));
-        assertThat(script.calls()).containsExactly("begin", "apply a", "complete", "destroy a", "fail");
+        assertThat(script.calls())
+                .containsExactly("begin", "apply a", "complete", "undo", "await earlier work", "destroy a", "fail");
+    }
+
+    @Test
+    void anUndoingThatTemporalLostIsGoneOnWithAndNothingIsMadeAgain() {
+        Failure before = new Failure("dns", "no zone", "Add one.");
+        ComponentGraph graph = ComponentGraph.of(List.of(node("database"), node("dns", "database")));
+        script.begun(new Begun(graph, null, before, true));
+        assertThat(run()).isEqualTo(new Outcome(ProvisioningState.FAILED, before));
+        assertThat(script.calls())
+                .containsExactly("begin", "undo", "await earlier work", "destroy dns", "destroy database", "fail");
     }
 
     @Test
@@ -155,7 +172,8 @@ class StackProvisioningWorkflowTest {
     private Outcome run() {
         Worker worker = temporal.newWorker("provisioner-service");
         worker.registerWorkflowImplementationTypes(StackProvisioningWorkflowImpl.class);
-        worker.registerActivitiesImplementations(script.operations(), script.components(), script.destructions());
+        worker.registerActivitiesImplementations(
+                script.operations(), script.components(), script.deletions(), script.destructions());
         temporal.start();
         StackProvisioningWorkflow workflow = temporal.getWorkflowClient()
                 .newWorkflowStub(
