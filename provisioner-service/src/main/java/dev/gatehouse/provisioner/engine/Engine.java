@@ -19,7 +19,15 @@ public interface Engine {
     Optional<String> targetKind();
 
     /**
-     * Makes the component as desired, or finds it so.
+     * Says what {@link #apply} would do, and does none of it. Where nobody changes anything in between, the next apply
+     * does exactly this; it fails where this fails for good.
+     *
+     * @throws PermanentFailure if an apply would be refused, for example because something foreign is in its place
+     */
+    ComponentPlan plan(DesiredComponent desired);
+
+    /**
+     * Makes the component as desired, or finds it so. Afterwards {@link #plan} changes nothing.
      *
      * @return what other components may refer to, and what was made
      */
@@ -28,6 +36,15 @@ public interface Engine {
     /** Looks without changing anything. */
     ObservedComponent observe(DesiredComponent desired);
 
-    /** Removes what {@link #apply} made for this component, or finds nothing left to remove. */
+    /**
+     * Takes over what somebody else made before, gives it the stack's id, and makes it as desired. Only where it is asked
+     * for: {@link #apply} never does so. What belongs to another stack is refused like anything else that is foreign.
+     * What is this component's already is left to {@link #apply}, so that a second run changes nothing.
+     *
+     * @throws PermanentFailure if there is nothing to adopt, or it may not be adopted
+     */
+    AppliedComponent adopt(DesiredComponent desired, Progress progress);
+
+    /** Removes what {@link #apply} made, or {@link #adopt} took over, for this component, or finds nothing left to remove. */
     void destroy(DesiredComponent desired, Progress progress);
 }

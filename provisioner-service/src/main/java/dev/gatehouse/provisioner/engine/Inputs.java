@@ -1,6 +1,8 @@
 package dev.gatehouse.provisioner.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,34 @@ public final class Inputs {
         return ((Number) value).intValue();
     }
 
+    public boolean flag(String name, boolean otherwise) {
+        Object value = component.inputs().get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value instanceof Boolean flag)) {
+            throw failure(name, "must be true or false");
+        }
+        return flag;
+    }
+
+    /** Texts in their order, each once. */
+    public List<String> texts(String name, int most, int maxLength) {
+        Object value = component.inputs().get(name);
+        if (value == null) {
+            return List.of();
+        }
+        boolean fits = value instanceof Collection<?> all
+                && all.size() <= most
+                && all.stream()
+                        .allMatch(one -> one instanceof String text && !text.isEmpty() && text.length() <= maxLength);
+        if (!fits) {
+            throw failure(name, "must be a list of at most " + most + " texts of 1 to " + maxLength + " characters");
+        }
+        return ((Collection<?>) value)
+                .stream().map(String.class::cast).distinct().toList();
+    }
+
     public Map<String, @Nullable Object> object(String name) {
         Object value = component.inputs().get(name);
         if (value != null && !(value instanceof Map)) {
@@ -60,7 +90,8 @@ public final class Inputs {
         return result;
     }
 
-    private PermanentFailure failure(String name, String detail) {
+    /** What to throw of an input that is of the right type and still cannot be. */
+    public PermanentFailure failure(String name, String detail) {
         return new PermanentFailure(
                 "input /" + name + " of component " + component.name() + " " + detail,
                 "Correct the field in the template, or the parameter that it comes from.");

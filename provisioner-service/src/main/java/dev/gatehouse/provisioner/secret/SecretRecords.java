@@ -16,6 +16,15 @@ public interface SecretRecords {
 
     Uni<Optional<SealedSecret>> find(Mutiny.Session session, String reference);
 
+    /** The same, locked for this transaction. */
+    Uni<Optional<SealedSecret>> findLocked(Mutiny.Session session, String reference);
+
+    /** How often the secret was renewed; zero if there is none. */
+    Uni<Integer> rotation(Mutiny.Session session, String reference);
+
+    /** Replaces user name, key and box of a secret, and notes how often it has now been renewed. */
+    Uni<Void> renew(Mutiny.Session session, SealedSecret secret, int rotation);
+
     Uni<Void> remove(Mutiny.Session session, String reference);
 
     /** At most {@code limit} secrets that one of these keys sealed, locked for this transaction; skips locked ones. */

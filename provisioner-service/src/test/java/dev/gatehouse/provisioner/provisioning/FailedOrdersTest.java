@@ -104,8 +104,8 @@ class FailedOrdersTest {
             lock.awaitEngine();
             owner = stacks.get(stack).getString("components[0].outputs.username");
             foreign = lock.database();
-            onTarget("create schema " + claim + " authorization " + owner);
-            onTarget("create database " + foreign);
+            onTarget("postgres", "create database " + foreign);
+            onTarget(foreign, "create schema " + claim + " authorization " + owner);
         }
 
         stacks.awaitState(stack, "FAILED");
@@ -118,16 +118,16 @@ class FailedOrdersTest {
         assertThat(failed.at("/data/orphans/0/resources").findValuesAsText("id"))
                 .contains(owner);
 
-        onTarget("drop schema " + claim);
+        onTarget(foreign, "drop schema " + claim);
         stacks.request(Events.deletionRequested(request, 2, 2));
         stacks.awaitState(stack, "DELETED");
         // fails if the database that is not ours had been dropped
-        onTarget("drop database " + foreign);
+        onTarget("postgres", "drop database " + foreign);
         assertThat(EngineLock.leftOf(parts, stack)).isZero();
     }
 
-    private void onTarget(String statement) throws Exception {
-        try (Connection superuser = parts.superuserConnection("postgres")) {
+    private void onTarget(String database, String statement) throws Exception {
+        try (Connection superuser = parts.superuserConnection(database)) {
             superuser.createStatement().execute(statement);
         }
     }

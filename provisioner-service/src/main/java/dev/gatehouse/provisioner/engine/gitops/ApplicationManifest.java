@@ -88,6 +88,16 @@ final class ApplicationManifest {
                 Map.of(GENERATION, Integer.toString(desired.stack().generation())));
     }
 
+    /** The file as a tree; empty if it is no YAML document with an Application in it. */
+    static Optional<JsonNode> read(byte[] file) {
+        try {
+            JsonNode manifest = YAML.readTree(file);
+            return manifest.path("kind").asText("").equals("Application") ? Optional.of(manifest) : Optional.empty();
+        } catch (IOException notYaml) {
+            return Optional.empty();
+        }
+    }
+
     /** Whose a file is, if it is one of ours. */
     static Optional<Owner> owner(byte @Nullable [] file) {
         if (file == null) {
@@ -105,6 +115,10 @@ final class ApplicationManifest {
         } catch (IOException notYaml) {
             return Optional.empty();
         }
+    }
+
+    static boolean isOf(byte[] file, DesiredComponent desired) {
+        return owner(file).filter(owner -> owner.isFor(desired)).isPresent();
     }
 
     /** What the file's labels and annotations say. */

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.engine.gitops;
 
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -10,6 +11,10 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /** Which of Git's errors go away by themselves. */
 final class GitFailures {
+    /** How servers say that a rule refused a push; what they say of their own trouble passes. */
+    private static final List<String> REFUSALS =
+            List.of("hook declined", "protected", "prohibited", "denied", "not allowed");
+
     private GitFailures() {}
 
     static RuntimeException classify(String target, Exception failed) {
@@ -27,8 +32,37 @@ final class GitFailures {
         return new TransientFailure(reason, failed);
     }
 
-    static TransientFailure busy(String target, RemoteRefUpdate.Status last) {
-        return new TransientFailure("Git on target " + target + " is busy: the push was answered " + last, null);
+    /**
+     * Refuses what no other try would change: a hook or a rule of the repository said no. Nothing is thrown where somebody
+     * else was faster, or holds the branch's lock.
+     */
+    static void refuseRejected(String target, PushAnswer answer) {
+        String message = answer.message().toLowerCase(Locale.ROOT);
+        boolean rule = REFUSALS.stream().anyMatch(message::contains) && !message.contains("lock");
+        if (answer.status() == RemoteRefUpdate.Status.REJECTED_OTHER_REASON && rule) {
+            throw new PermanentFailure(
+                    "Git on target " + target + " rejected the push: " + answer.message(),
+                    "A platform engineer lets the provisioner push to the target's branch: its hooks or its rules of"
+                            + " protection refuse it.");
+        }
+    }
+
+    static TransientFailure busy(String target, PushAnswer last) {
+        return new TransientFailure(
+                "Git on target " + target + " is busy: the push was answered " + last.status() + " " + last.message(),
+                null);
+    }
+
+    static PermanentFailure scheme(String target, String problem) {
+        return new PermanentFailure(
+                "the URL of target " + target + " " + problem,
+                "A platform engineer registers the target again with PUT /api/v1/targets/" + target + ".");
+    }
+
+    static PermanentFailure nothingToAdopt(String path, String target) {
+        return new PermanentFailure(
+                path + " is not an Argo CD Application on target " + target + ", so there is nothing to adopt",
+                "Move the Application to this path first, or let the stack be provisioned instead.");
     }
 
     static PermanentFailure foreign(String path, String target) {

@@ -2,33 +2,35 @@ package dev.gatehouse.provisioner.engine.gitops;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
+import dev.gatehouse.provisioner.engine.ComponentPlan;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
-import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Commits a component as an Argo CD Application. Idempotent by content: a file that is already as it shall be is not
  * committed again, and the commit that wrote it is the answer. Pushes never force; when somebody else was faster, the
- * commit is built anew on top of theirs.
+ * commit is built anew on top of theirs. A plan names the file only: a commit is never there before.
  *
  * <p>Inputs: {@code namespace}, {@code values}, {@code chart}. Outputs: repository, path, commit.
  */
@@ -36,13 +38,23 @@ import org.jspecify.annotations.Nullable;
 class GitopsEngine implements Engine {
     private static final int PUSHES = 10;
 
+    /** JGit's transports that need no program outside this process. */
+    private static final Set<String> SCHEMES = Set.of("file", "https");
+
     /** Pushes of this process take turns, since those that run into each other would only be repeated. */
     private final ConcurrentMap<String, Lock> turns = new ConcurrentHashMap<>();
 
     private final Path scratch;
+    private final Set<String> schemes;
 
+    @Inject
     GitopsEngine(@ConfigProperty(name = "gatehouse.provisioner.scratch-directory") String scratch) {
-        this.scratch = Path.of(scratch);
+        this(Path.of(scratch), SCHEMES);
+    }
+
+    GitopsEngine(Path scratch, Set<String> schemes) {
+        this.scratch = scratch;
+        this.schemes = schemes;
         IsolatedGit.install();
     }
 
@@ -57,43 +69,76 @@ class GitopsEngine implements Engine {
     }
 
     @Override
+    public ComponentPlan plan(DesiredComponent desired) {
+        Wanted wanted = new Wanted(desired);
+        Resource file = new Resource("file", wanted.path.path());
+        return new ComponentPlan(List.of(read(wanted)
+                .map(live -> {
+                    Takeover.NEVER.check(live, wanted.path, desired);
+                    return PlannedResource.existing(
+                            file, ManifestDifferences.between(wanted.path, wanted.content, live));
+                })
+                .orElseGet(() -> PlannedResource.created(file))));
+    }
+
+    @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
-        RemoteRepository remote = new RemoteRepository(desired.target());
-        StackPath path = StackPath.of(desired);
-        byte[] content = ApplicationManifest.render(desired, remote.url(), remote.branch());
-        String commit = inTurn(remote, () -> write(remote, path, desired, content, progress));
-        return new AppliedComponent(
-                Map.of("repository", remote.url(), "path", path.path(), "commit", commit),
-                List.of(new Resource("file", path.path()), new Resource("commit", commit)));
+        return applied(new Wanted(desired), Takeover.NEVER, progress);
     }
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        RemoteRepository remote = new RemoteRepository(desired.target());
-        StackPath path = StackPath.of(desired);
-        byte[] content = ApplicationManifest.render(desired, remote.url(), remote.branch());
-        try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
-            Optional<byte[]> file = clone.read(path);
-            if (file.isEmpty()) {
-                return ObservedComponent.ABSENT;
-            }
-            if (!isOurs(file.get(), desired)) {
-                return ObservedComponent.FOREIGN;
-            }
-            return ObservedComponent.present(
-                    Arrays.equals(file.get(), content)
-                            ? List.of()
-                            : List.of(new Difference(path.path(), "as rendered", "changed in Git")));
-        } catch (Exception failed) {
-            throw GitFailures.classify(remote.target().name(), failed);
-        }
+        Wanted wanted = new Wanted(desired);
+        return read(wanted)
+                .map(live -> ApplicationManifest.isOf(live, desired)
+                        ? ObservedComponent.present(ManifestDifferences.between(wanted.path, wanted.content, live))
+                        : ObservedComponent.FOREIGN)
+                .orElse(ObservedComponent.ABSENT);
+    }
+
+    /** Takes over an Application without a Gatehouse label that lies where this component's would. */
+    @Override
+    public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
+        return applied(new Wanted(desired), Takeover.UNLABELLED, progress);
     }
 
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
-        RemoteRepository remote = new RemoteRepository(desired.target());
+        RemoteRepository remote = RemoteRepository.of(desired.target(), schemes);
         StackPath path = StackPath.of(desired);
-        inTurn(remote, () -> write(remote, path, desired, null, progress));
+        inTurn(remote, () -> write(remote, path, desired, null, Takeover.NEVER, progress));
+    }
+
+    /** What a component shall be in Git. */
+    private final class Wanted {
+        private final DesiredComponent desired;
+        private final RemoteRepository remote;
+        private final StackPath path;
+        private final byte[] content;
+
+        private Wanted(DesiredComponent desired) {
+            this.desired = desired;
+            this.remote = RemoteRepository.of(desired.target(), schemes);
+            this.path = StackPath.of(desired);
+            this.content = ApplicationManifest.render(desired, remote.url(), remote.branch());
+        }
+    }
+
+    private Optional<byte[]> read(Wanted wanted) {
+        try (ScratchClone clone = ScratchClone.of(wanted.remote, scratch)) {
+            return clone.read(wanted.path);
+        } catch (Exception failed) {
+            throw GitFailures.classify(wanted.remote.target().name(), failed);
+        }
+    }
+
+    private AppliedComponent applied(Wanted wanted, Takeover takeover, Progress progress) {
+        String commit = inTurn(
+                wanted.remote,
+                () -> write(wanted.remote, wanted.path, wanted.desired, wanted.content, takeover, progress));
+        return new AppliedComponent(
+                Map.of("repository", wanted.remote.url(), "path", wanted.path.path(), "commit", commit),
+                List.of(new Resource("file", wanted.path.path()), new Resource("commit", commit)));
     }
 
     /** Writes the file, or removes it where {@code content} is null; answers the commit that made it so. */
@@ -102,14 +147,15 @@ class GitopsEngine implements Engine {
             StackPath path,
             DesiredComponent desired,
             byte @Nullable [] content,
+            Takeover takeover,
             Progress progress)
             throws Exception {
-        Status last = Status.NOT_ATTEMPTED;
+        PushAnswer last = PushAnswer.NONE;
         for (int push = 1; push <= PUSHES; push++) {
             progress.step("fetch the branch");
             try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
                 byte @Nullable [] current = clone.read(path).orElse(null);
-                refuseForeign(current, path, desired);
+                takeover.check(current, path, desired);
                 if (Arrays.equals(current, content)) {
                     return content == null ? "" : clone.lastChange(path);
                 }
@@ -117,32 +163,14 @@ class GitopsEngine implements Engine {
                 ObjectId commit =
                         clone.commit(path, content, CommitText.of(content == null ? "Remove" : "Write", desired));
                 last = clone.push(commit);
-                if (last == Status.OK) {
+                if (last.taken()) {
                     return commit.name();
                 }
+                GitFailures.refuseRejected(remote.target().name(), last);
             }
             giveWay(remote, push);
         }
         throw GitFailures.busy(remote.target().name(), last);
-    }
-
-    private static void refuseForeign(byte @Nullable [] current, StackPath path, DesiredComponent desired) {
-        if (current == null) {
-            return;
-        }
-        if (!isOurs(current, desired)) {
-            throw GitFailures.foreign(path.path(), desired.target().name());
-        }
-        int generation = ApplicationManifest.owner(current).orElseThrow().generation();
-        if (generation > desired.stack().generation()) {
-            throw GitFailures.superseded(path.path(), generation);
-        }
-    }
-
-    private static boolean isOurs(byte[] file, DesiredComponent desired) {
-        return ApplicationManifest.owner(file)
-                .filter(owner -> owner.isFor(desired))
-                .isPresent();
     }
 
     private static void giveWay(RemoteRepository remote, int push) throws IOException, InterruptedException {

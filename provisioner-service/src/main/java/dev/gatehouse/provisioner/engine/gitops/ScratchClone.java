@@ -69,6 +69,8 @@ final class ScratchClone implements AutoCloseable {
         try {
             // A redirect could have the credential sent elsewhere.
             git.getRepository().getConfig().setString("http", null, "followRedirects", "false");
+            // The clone is gone in a moment; tidying it would only run into its removal.
+            git.getRepository().getConfig().setInt("gc", null, "auto", 0);
             Collection<Ref> heads = git.lsRemote()
                     .setRemote(remote.url())
                     .setHeads(true)
@@ -146,7 +148,7 @@ final class ScratchClone implements AutoCloseable {
     }
 
     /** Pushes the commit if the branch is still where it was read; never forces. */
-    RemoteRefUpdate.Status push(ObjectId commit) throws Exception {
+    PushAnswer push(ObjectId commit) throws Exception {
         RemoteRefUpdate update = new RemoteRefUpdate(
                 git.getRepository(),
                 commit.name(),
@@ -160,7 +162,7 @@ final class ScratchClone implements AutoCloseable {
             transport.setCredentialsProvider(remote.credentials());
             transport.push(NullProgressMonitor.INSTANCE, List.of(update));
         }
-        return update.getStatus();
+        return PushAnswer.of(update);
     }
 
     private DirCache tree(Repository repository) throws IOException {

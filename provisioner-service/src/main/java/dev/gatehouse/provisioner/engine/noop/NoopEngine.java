@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine.noop;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
@@ -25,6 +26,11 @@ class NoopEngine implements Engine {
         return Optional.empty();
     }
 
+    @Override
+    public ComponentPlan plan(DesiredComponent desired) {
+        return new ComponentPlan(List.of());
+    }
+
     /** Hands its inputs back as outputs, so that stacks of such components have edges too. */
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
@@ -34,6 +40,11 @@ class NoopEngine implements Engine {
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
         return ObservedComponent.present(List.of());
+    }
+
+    @Override
+    public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
+        return apply(desired, progress);
     }
 
     @Override

@@ -5,19 +5,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A component's database. CREATE DATABASE knows no transaction, so between it and the marker a crash may leave a
- * database without marker: it is ours all the same if our owner role owns it, because that role carries the marker.
+ * database without marker: it is ours all the same if our owner role owns it, because that role carries the marker. A
+ * database that was there before is ours only if it carries the marker itself, and its owner carries nobody's.
  */
 final class OwnedDatabase {
     private final Statements statements;
+    private final Roles roles;
     private final DatabaseNames names;
+    private final Marker marker;
     private final String target;
 
-    OwnedDatabase(Connection maintenance, DatabaseNames names, String target) {
+    OwnedDatabase(Connection maintenance, Roles roles, DatabaseNames names, Marker marker, String target) {
         this.statements = new Statements(maintenance);
+        this.roles = roles;
         this.names = names;
+        this.marker = marker;
         this.target = target;
     }
 
@@ -26,24 +32,31 @@ final class OwnedDatabase {
                 "select exists (select from pg_catalog.pg_database where datname = ?)", names.database());
     }
 
-    boolean isOurs(Marker marker) throws SQLException {
-        boolean ownedByOurRole = statements.isTrue(
+    boolean isOurs() throws SQLException {
+        boolean owned = statements.isTrue(
                 "select pg_catalog.pg_get_userbyid(datdba) = ? from pg_catalog.pg_database where datname = ?",
                 names.owner(),
                 names.database());
-        String comment = statements
-                .text(
-                        "select pg_catalog.shobj_description(oid, 'pg_database') from pg_catalog.pg_database where datname = ?",
-                        names.database())
-                .orElse("");
-        return ownedByOurRole
-                && (comment.isEmpty()
-                        || Marker.parse(comment).filter(marker::sameOwner).isPresent());
+        Optional<String> comment = comment();
+        boolean marked =
+                comment.flatMap(Marker::parse).filter(marker::sameOwner).isPresent();
+        return owned
+                && (names.ownerIsOurs()
+                        ? (marked || comment.isEmpty()) && roles.isOurs(names.owner())
+                        : marked && roles.found(names.owner()).isEmpty());
     }
 
-    void refuseIfForeign(Marker marker) throws SQLException {
-        if (exists() && !isOurs(marker)) {
+    /** Throws if there is such a database and it is not ours, or a later operation wrote its marker. */
+    void refuseForeign() throws SQLException {
+        if (!exists()) {
+            return;
+        }
+        if (!isOurs()) {
             throw PostgresqlFailures.foreign("database", names.database(), target);
+        }
+        int written = comment().flatMap(Marker::parse).map(Marker::operation).orElse(0);
+        if (written > marker.operation()) {
+            throw PostgresqlFailures.superseded(names.database(), written);
         }
     }
 
@@ -55,9 +68,14 @@ final class OwnedDatabase {
         }
     }
 
-    void close(Marker marker, int connections) throws SQLException {
+    void close(int connections) throws SQLException {
         statements.execute("revoke all on database %I from public", names.database());
+        statements.execute("grant connect on database %I to %I", names.database(), names.reader());
         statements.execute("alter database %I connection limit %s", names.database(), Integer.toString(connections));
+        mark();
+    }
+
+    void mark() throws SQLException {
         statements.execute("comment on database %I is %L", names.database(), marker.text());
     }
 
@@ -81,11 +99,22 @@ final class OwnedDatabase {
         if (statements.isTrue("select pg_catalog.has_database_privilege('public', ?, 'connect')", names.database())) {
             differences.add(new Difference("connect by public", "refused", "granted"));
         }
+        if (comment().isEmpty()) {
+            differences.add(new Difference("comment", marker.text(), "none"));
+        }
         Statements within = new Statements(inside);
-        if (within.isTrue("select pg_catalog.has_schema_privilege('public', 'public', 'usage')")
-                || within.isTrue("select pg_catalog.has_schema_privilege('public', 'public', 'create')")) {
+        // Without the schema there is nothing to take away; it is the owner's to drop.
+        if (within.isTrue("select exists (select from pg_catalog.pg_namespace where nspname = 'public')"
+                + " and (pg_catalog.has_schema_privilege('public', 'public', 'usage')"
+                + " or pg_catalog.has_schema_privilege('public', 'public', 'create'))")) {
             differences.add(new Difference("schema public for public", "refused", "granted"));
         }
         return differences;
+    }
+
+    private Optional<String> comment() throws SQLException {
+        return statements.text(
+                "select pg_catalog.shobj_description(oid, 'pg_database') from pg_catalog.pg_database where datname = ?",
+                names.database());
     }
 }

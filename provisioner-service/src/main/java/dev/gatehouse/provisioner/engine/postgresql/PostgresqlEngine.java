@@ -2,14 +2,18 @@ package dev.gatehouse.provisioner.engine.postgresql;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
+import dev.gatehouse.provisioner.engine.ComponentPlan;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
-import dev.gatehouse.provisioner.engine.Inputs;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.secret.Secrets;
-import dev.gatehouse.provisioner.secret.model.SecretOwner;
+import dev.gatehouse.provisioner.secret.model.IssuedSecret;
+import dev.gatehouse.provisioner.secret.model.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,22 +21,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A database with an owner role of its own. The role's password is sealed and stored before the role gets it, so no
- * crash leaves a role whose password nobody knows. Runs for one component wait for each other by an advisory lock on
- * the server, which a dead client's session gives back only after its last statement has ended.
+ * A database with an owner role and a role that may only read. Nobody logs in by these two: each has two login roles that
+ * take turns, so that a password can be renewed while the former one still works. A password is sealed and stored before
+ * a role gets it, so no crash leaves a role whose password nobody knows. Runs for one component wait for each other by an
+ * advisory lock on the server, which a dead client's session gives back only after its last statement has ended.
  *
- * <p>Inputs: {@code connections}, 1 to 10000, the limit of connections. Outputs: host, port, database, username, secret.
+ * <p>Inputs, all optional: {@code connections}, 1 to 10000, by default 20, of the whole database; {@code
+ * readOnlyConnections}, up to that, by default 5; {@code extensions}, from the configured list; {@code rotation}, a number
+ * that renews both passwords once when it rises; {@code database}, one that was there before and is adopted; {@code dump},
+ * whether a destroy keeps the data. Outputs: host, port, database, username, secret, readOnlyUsername, readOnlySecret. A
+ * user name changes with each rotation; the secret always has the one to use.
  */
 @ApplicationScoped
 class PostgresqlEngine implements Engine {
-    private static final int DEFAULT_CONNECTIONS = 20;
-
     private final Secrets secrets;
+    private final Set<String> extensions;
 
-    PostgresqlEngine(Secrets secrets) {
+    /** @param extensions which extensions a component may have */
+    PostgresqlEngine(
+            Secrets secrets, @ConfigProperty(name = "gatehouse.postgresql.extensions") Set<String> extensions) {
         this.secrets = secrets;
+        this.extensions = Set.copyOf(extensions);
     }
 
     @Override
@@ -46,57 +59,78 @@ class PostgresqlEngine implements Engine {
     }
 
     @Override
-    public AppliedComponent apply(DesiredComponent desired, Progress progress) {
-        int connections = connections(desired);
+    public ComponentPlan plan(DesiredComponent desired) {
+        Wanted wanted = Wanted.of(desired, extensions);
         Server server = new Server(desired.target());
-        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
-        Marker marker = Marker.of(desired);
-        progress.step("store the owner's secret");
-        String reference = reference(desired);
-        String password = secrets.issue(reference, owner(desired), names.owner());
-        try (Connection maintenance = locked(server, names)) {
-            OwnerRole role =
-                    new OwnerRole(maintenance, names.owner(), desired.target().name());
-            OwnedDatabase database =
-                    new OwnedDatabase(maintenance, names, desired.target().name());
-            database.refuseIfForeign(marker);
-            progress.step("ensure the owner role");
-            role.ensure(marker, password);
-            progress.step("ensure the database");
-            database.ensure();
-            progress.step("close the database to others");
-            // Connected before the limit is set: the owner's own connections could use it up.
-            try (Connection inside = server.connect(names.database())) {
-                database.close(marker, connections);
-                OwnedDatabase.closeSchema(inside);
-                progress.step("look at the result");
-                verify(database, inside, connections);
-            }
+        try (Connection maintenance = server.connect()) {
+            Subject subject = Subject.of(desired, maintenance, wanted.existing());
+            subject.refuseMissing(wanted);
+            subject.refuseForeign();
+            new Extensions(
+                            maintenance,
+                            subject.names().owner(),
+                            desired.target().name())
+                    .refuseUnavailable(wanted.extensions());
+            return survey(server, subject, wanted);
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
-        return applied(server, names, reference);
+    }
+
+    @Override
+    public AppliedComponent apply(DesiredComponent desired, Progress progress) {
+        Wanted wanted = Wanted.of(desired, extensions);
+        Server server = new Server(desired.target());
+        try (Connection maintenance = locked(server, desired, wanted.existing())) {
+            return make(server, Subject.of(desired, maintenance, wanted.existing()), wanted, progress);
+        } catch (SQLException failed) {
+            throw PostgresqlFailures.classify(desired.target().name(), failed);
+        }
     }
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
+        Wanted wanted = Wanted.of(desired, extensions);
         Server server = new Server(desired.target());
-        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
         try (Connection maintenance = server.connect()) {
-            OwnedDatabase database =
-                    new OwnedDatabase(maintenance, names, desired.target().name());
-            OwnerRole role =
-                    new OwnerRole(maintenance, names.owner(), desired.target().name());
-            if (!database.exists()) {
+            Subject subject = Subject.of(desired, maintenance, wanted.existing());
+            if (!subject.there()) {
                 return ObservedComponent.ABSENT;
             }
-            Marker marker = Marker.of(desired);
-            if (!role.isOurs(marker) || !database.isOurs(marker)) {
+            if (subject.isForeign()) {
                 return ObservedComponent.FOREIGN;
             }
-            try (Connection inside = server.connect(names.database())) {
-                return ObservedComponent.present(database.differences(inside, connections(desired)));
+            return ObservedComponent.present(differences(survey(server, subject, wanted)));
+        } catch (SQLException failed) {
+            throw PostgresqlFailures.classify(desired.target().name(), failed);
+        }
+    }
+
+    /** Takes over the database that the input {@code database} names; its owner role stays what it was. */
+    @Override
+    public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
+        Wanted wanted = Wanted.of(desired, extensions);
+        if (wanted.existing().isEmpty()) {
+            throw PostgresqlFailures.nothingToAdopt(desired.name());
+        }
+        Server server = new Server(desired.target());
+        try (Connection maintenance = locked(server, desired, wanted.existing())) {
+            Subject subject = Subject.of(desired, maintenance, wanted.existing());
+            subject.refuseMissing(wanted);
+            progress.step("look at the database that is there");
+            Optional<RuntimeException> refusal = new ExistingDatabase(
+                            maintenance, subject.names().database())
+                    .adoption(subject.names().owner(), subject.roles())
+                    .refusal(subject.marker())
+                    .map(RuntimeException.class::cast);
+            if (refusal.isPresent()) {
+                throw refusal.get();
             }
+            if (!subject.database().isOurs()) {
+                progress.step("mark the database as adopted");
+                subject.database().mark();
+            }
+            return make(server, subject, wanted, progress);
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -105,36 +139,96 @@ class PostgresqlEngine implements Engine {
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
         Server server = new Server(desired.target());
-        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
-        Marker marker = Marker.of(desired);
-        try (Connection maintenance = locked(server, names)) {
-            OwnerRole role =
-                    new OwnerRole(maintenance, names.owner(), desired.target().name());
-            OwnedDatabase database =
-                    new OwnedDatabase(maintenance, names, desired.target().name());
-            database.refuseIfForeign(marker);
-            if (role.exists()) {
-                role.refuseUnlessOurs(marker);
-                progress.step("drop the database");
-                database.drop();
-                progress.step("drop the owner role");
-                role.drop();
+        Optional<String> existing = Wanted.existingOf(desired);
+        try (Connection maintenance = locked(server, desired, existing)) {
+            Subject subject = Subject.of(desired, maintenance, existing);
+            subject.refuseForeign();
+            progress.step("drop the database");
+            subject.database().drop();
+            progress.step("drop its roles");
+            for (String role : subject.ownRoles()) {
+                subject.roles().drop(role);
             }
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
-        progress.step("forget the owner's secret");
-        secrets.forget(reference(desired));
+        progress.step("forget its secrets");
+        for (Access access : Access.values()) {
+            secrets.forget(access.reference(desired));
+        }
     }
 
-    private static Connection locked(Server server, DatabaseNames names) throws SQLException {
+    private AppliedComponent make(Server server, Subject subject, Wanted wanted, Progress progress)
+            throws SQLException {
+        DatabaseNames names = subject.names();
+        subject.refuseMissing(wanted);
+        subject.refuseForeign();
+        progress.step("store the secrets");
+        IssuedSecret owner = issue(subject, wanted, Access.OWNER);
+        IssuedSecret reader = issue(subject, wanted, Access.READER);
+        progress.step("ensure the roles");
+        new RoleSetup(subject, wanted).ensure(owner, reader);
+        progress.step("ensure the database");
+        subject.database().ensure();
+        progress.step("close the database to others");
+        // Connected before the limit is set: the owner's own connections could use it up.
+        try (Connection inside = server.connect(names.database())) {
+            subject.database().close(wanted.connections());
+            OwnedDatabase.closeSchema(inside);
+            progress.step("install the extensions");
+            new Extensions(inside, names.owner(), subject.desired().target().name()).ensure(wanted.extensions());
+            progress.step("grant the read-only access");
+            new ReadAccess(inside, names.reader()).ensure(subject.makers());
+            progress.step("look at the result");
+            ComponentPlan left = new Survey(subject, wanted, secrets::find).plan(Optional.of(inside));
+            if (!left.changesNothing()) {
+                throw new TransientFailure("the database is not as it was made: " + differences(left), null);
+            }
+            return applied(server, subject, owner, reader, left);
+        }
+    }
+
+    private IssuedSecret issue(Subject subject, Wanted wanted, Access access) {
+        return secrets.issue(
+                access.reference(subject.desired()),
+                Access.secretOwner(subject.desired()),
+                new Turn(subject.names().logins(access), wanted.rotation()));
+    }
+
+    private ComponentPlan survey(Server server, Subject subject, Wanted wanted) throws SQLException {
+        Survey survey = new Survey(subject, wanted, secrets::find);
+        if (!subject.there()) {
+            return survey.plan(Optional.empty());
+        }
+        try (Connection inside = server.connect(subject.names().database())) {
+            return survey.plan(Optional.of(inside));
+        }
+    }
+
+    private static List<Difference> differences(ComponentPlan plan) {
+        return plan.resources().stream()
+                .flatMap(resource -> resource.change() == Change.CREATED
+                        ? Stream.of(new Difference(name(resource), "there", "absent"))
+                        : resource.differences().stream())
+                .toList();
+    }
+
+    private static String name(PlannedResource planned) {
+        return planned.resource().type() + " " + planned.resource().id();
+    }
+
+    /** One run at a time for a component, and for a database that several might want to adopt. */
+    private static Connection locked(Server server, DesiredComponent desired, Optional<String> existing)
+            throws SQLException {
+        String database = existing.orElseGet(
+                () -> DatabaseNames.of(desired.stack(), desired.name()).database());
         Connection connection = server.connect();
         try {
             // Held until the connection closes; waits as long as the server's lock_timeout allows.
             new Statements(connection)
                     .text(
                             "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
-                            "gatehouse/" + names.database());
+                            "gatehouse/" + database);
             return connection;
         } catch (SQLException failed) {
             connection.close();
@@ -142,34 +236,19 @@ class PostgresqlEngine implements Engine {
         }
     }
 
-    private static void verify(OwnedDatabase database, Connection inside, int connections) throws SQLException {
-        var differences = database.differences(inside, connections);
-        if (!differences.isEmpty()) {
-            throw new TransientFailure("the database is not as it was made: " + differences, null);
-        }
-    }
-
-    private static AppliedComponent applied(Server server, DatabaseNames names, String reference) {
+    private static AppliedComponent applied(
+            Server server, Subject subject, IssuedSecret owner, IssuedSecret reader, ComponentPlan made) {
+        List<Resource> resources =
+                made.resources().stream().map(PlannedResource::resource).toList();
         return new AppliedComponent(
                 Map.of(
                         "host", server.host(),
                         "port", (long) server.port(),
-                        "database", names.database(),
-                        "username", names.owner(),
-                        "secret", reference),
-                List.of(new Resource("database", names.database()), new Resource("role", names.owner())));
-    }
-
-    private static int connections(DesiredComponent desired) {
-        return new Inputs(desired, Set.of("connections")).integer("connections", 1, 10_000, DEFAULT_CONNECTIONS);
-    }
-
-    private static SecretOwner owner(DesiredComponent desired) {
-        return new SecretOwner(desired.stack().id(), desired.stack().team(), desired.name());
-    }
-
-    /** One secret per component; the form is safe in a URL's path. */
-    private static String reference(DesiredComponent desired) {
-        return desired.stack().id() + "." + desired.name() + ".owner";
+                        "database", subject.names().database(),
+                        "username", owner.username(),
+                        "secret", Access.OWNER.reference(subject.desired()),
+                        "readOnlyUsername", reader.username(),
+                        "readOnlySecret", Access.READER.reference(subject.desired())),
+                resources);
     }
 }

@@ -40,6 +40,12 @@ final class PostgresqlFailures {
                 "A platform engineer finds out whose it is, and renames or removes it; Gatehouse never takes it over.");
     }
 
+    static PermanentFailure nothingToAdopt(String component) {
+        return new PermanentFailure(
+                "input /database of component " + component + " names no database to adopt",
+                "Give the name of the existing database in the template, or by a parameter.");
+    }
+
     static PermanentFailure superseded(String name, int operation) {
         return new PermanentFailure(
                 name + " was already changed by the later operation " + operation,

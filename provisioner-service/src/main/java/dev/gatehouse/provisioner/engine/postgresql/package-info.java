@@ -1,6 +1,6 @@
 /**
- * Databases with their owner roles on a PostgreSQL server. Allowed dependencies: the engine port, {@code secret},
- * JDBC.
+ * Databases on a PostgreSQL server with their owner role, their read-only role and the logins of both. Allowed
+ * dependencies: the engine port, {@code secret}, JDBC.
  */
 @NullMarked
 package dev.gatehouse.provisioner.engine.postgresql;

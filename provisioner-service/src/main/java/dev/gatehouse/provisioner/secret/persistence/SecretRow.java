@@ -29,6 +29,8 @@ class SecretRow {
     @Column(columnDefinition = "text")
     String box;
 
+    int rotation;
+
     SealedSecret secret() {
         return new SealedSecret(reference, new SecretOwner(stackId, team, component), username, keyId, box);
     }

@@ -37,6 +37,36 @@ class StoredSecrets implements SecretRecords {
     }
 
     @Override
+    public Uni<Optional<SealedSecret>> findLocked(Mutiny.Session session, String reference) {
+        return session.createNativeQuery(
+                        "select * from secret where reference = :reference for update", SecretRow.class)
+                .setParameter("reference", reference)
+                .getResultList()
+                .map(rows -> rows.stream().map(SecretRow::secret).findFirst());
+    }
+
+    @Override
+    public Uni<Integer> rotation(Mutiny.Session session, String reference) {
+        return session.createQuery("select rotation from SecretRow where reference = :reference", Integer.class)
+                .setParameter("reference", reference)
+                .getResultList()
+                .map(rows -> rows.isEmpty() ? 0 : rows.get(0));
+    }
+
+    @Override
+    public Uni<Void> renew(Mutiny.Session session, SealedSecret secret, int rotation) {
+        return session.createMutationQuery("update SecretRow set username = :username, keyId = :keyId, box = :box,"
+                        + " rotation = :rotation where reference = :reference")
+                .setParameter("username", secret.username())
+                .setParameter("keyId", secret.keyId())
+                .setParameter("box", secret.box())
+                .setParameter("rotation", rotation)
+                .setParameter("reference", secret.reference())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> remove(Mutiny.Session session, String reference) {
         return session.createMutationQuery("delete from SecretRow where reference = :reference")
                 .setParameter("reference", reference)

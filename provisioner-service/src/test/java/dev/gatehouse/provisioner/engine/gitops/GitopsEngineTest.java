@@ -10,6 +10,7 @@ import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineTarget;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.StackIdentity;
@@ -170,7 +171,11 @@ class GitopsEngineTest {
         assertThat(engine.observe(application(stack)).asDesired()).isTrue();
         DesiredComponent changed =
                 Desired.component(stack, "application", target(), Map.of("values", Map.of("image", "web:2")));
-        assertThat(engine.observe(changed).differences()).hasSize(1);
+        assertThat(engine.observe(changed).differences())
+                .containsExactlyInAnyOrder(
+                        new Difference("/spec/source/helm/valuesObject/image", "web:2", "web:1"),
+                        new Difference("/spec/source/helm/valuesObject/replicas", "absent", "2"),
+                        new Difference("/spec/source/helm/valuesObject/text", "absent", "007"));
     }
 
     @Test

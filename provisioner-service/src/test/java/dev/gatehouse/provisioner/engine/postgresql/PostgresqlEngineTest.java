@@ -18,6 +18,7 @@ import dev.gatehouse.provisioner.engine.StackIdentity;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.secret.Secrets;
 import dev.gatehouse.provisioner.secret.model.SecretOwner;
+import dev.gatehouse.provisioner.secret.model.Turn;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -118,10 +119,12 @@ class PostgresqlEngineTest {
         DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
         String reference = desired.stack().id() + ".database.owner";
         SecretOwner owner = new SecretOwner(desired.stack().id(), "checkout", "database");
-        String password = secrets.issue(reference, owner, names.owner());
+        String password = secrets.issue(reference, owner, new Turn(names.logins(Access.OWNER), 0))
+                .password();
         try (Connection maintenance = new Server(target()).connect()) {
-            new OwnerRole(maintenance, names.owner(), "local").ensure(Marker.of(desired), "before the crash");
-            new OwnedDatabase(maintenance, names, "local").ensure();
+            Subject before = Subject.of(desired, maintenance, Optional.empty());
+            before.roles().ensureGroup(names.owner());
+            before.database().ensure();
         }
         assertThat(query("select shobj_description(oid, 'pg_database') is null from pg_database where datname = '"
                         + names.database() + "'"))

@@ -1,0 +1,32 @@
+package dev.gatehouse.provisioner.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long one run of an engine may take. Checked before each of its steps: a step itself ends by the limits of its own
+ * connection, so that no thread is interrupted in the middle of a statement.
+ */
+final class RunLimit implements Progress {
+    private final Progress progress;
+    private final Duration limit;
+    private final Clock clock;
+    private final Instant end;
+
+    RunLimit(Progress progress, Duration limit, Clock clock) {
+        this.progress = progress;
+        this.limit = limit;
+        this.clock = clock;
+        this.end = clock.instant().plus(limit);
+    }
+
+    @Override
+    public void step(String doing) {
+        if (clock.instant().isAfter(end)) {
+            throw new TransientFailure(
+                    "the engine has worked for more than " + limit + "; next it would " + doing, null);
+        }
+        progress.step(doing);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gatehouse.provisioner.engine.postgresql;
+
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A component's database and roles on its server, through one connection.
+ *
+ * @param there whether the database is there
+ */
+record Subject(
+        DesiredComponent desired,
+        Connection maintenance,
+        DatabaseNames names,
+        Marker marker,
+        Roles roles,
+        OwnedDatabase database,
+        boolean there) {
+
+    /** @param existing the name of a database that was there before; empty where the engine makes one */
+    static Subject of(DesiredComponent desired, Connection maintenance, Optional<String> existing) throws SQLException {
+        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
+        if (existing.isPresent()) {
+            String owner =
+                    new ExistingDatabase(maintenance, existing.get()).owner().orElse(names.owner());
+            names = names.around(existing.get(), owner);
+        }
+        Marker marker = Marker.of(desired);
+        String target = desired.target().name();
+        Roles roles = new Roles(maintenance, marker, target);
+        OwnedDatabase database = new OwnedDatabase(maintenance, roles, names, marker, target);
+        return new Subject(desired, maintenance, names, marker, roles, database, database.exists());
+    }
+
+    /** Throws unless everything that is there under our names is ours, and no later operation wrote it. */
+    void refuseForeign() throws SQLException {
+        database.refuseForeign();
+        for (String role : ownRoles()) {
+            roles.refuseForeign(role);
+        }
+    }
+
+    /** Throws if the inputs name a database that was there before, and it is not. */
+    void refuseMissing(Wanted wanted) {
+        if (wanted.existing().isPresent() && !there) {
+            throw new PermanentFailure(
+                    "input /database of component " + desired.name() + " names " + names.database()
+                            + ", which is not on target " + desired.target().name(),
+                    "Name a database that is there, or leave the input out to have one made.");
+        }
+    }
+
+    boolean isForeign() throws SQLException {
+        if (there && !database.isOurs()) {
+            return true;
+        }
+        for (String role : ownRoles()) {
+            if (roles.exists(role) && !roles.isOurs(role)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every role that this component may have made, in the order in which they can be dropped. */
+    List<String> ownRoles() {
+        List<String> own = new ArrayList<>();
+        for (Access access : Access.values()) {
+            own.addAll(names.logins(access));
+        }
+        own.add(names.reader());
+        if (names.ownerIsOurs()) {
+            own.add(names.owner());
+        }
+        return own;
+    }
+
+    /** The roles that may make tables in the database. */
+    List<String> makers() throws SQLException {
+        List<String> makers = new ArrayList<>();
+        for (String role : Stream.concat(Stream.of(names.owner()), names.logins(Access.OWNER).stream())
+                .toList()) {
+            if (roles.exists(role)) {
+                makers.add(role);
+            }
+        }
+        return makers;
+    }
+}
