@@ -37,6 +37,8 @@ final class ServiceEnvironment {
             environment.put(
                     "GATEHOUSE_TARGETS__LOCAL_POSTGRESQL__ADDRESS",
                     Loopback.HOST + ":" + settings.port(Listener.POSTGRESQL));
+            // the server's artifact has no pg_dump; a component that asks for a dump still gets one, or is not dropped
+            environment.put("GATEHOUSE_POSTGRESQL_DUMP_BY_DEFAULT", "false");
         }
         environment.putAll(settings.serviceEnvironment());
         return environment;

@@ -70,7 +70,7 @@ final class OwnedDatabase {
 
     void close(int connections) throws SQLException {
         statements.execute("revoke all on database %I from public", names.database());
-        statements.execute("grant connect on database %I to %I", names.database(), names.reader());
+        letIn();
         statements.execute("alter database %I connection limit %s", names.database(), Integer.toString(connections));
         mark();
     }
@@ -82,6 +82,25 @@ final class OwnedDatabase {
     /** Takes the schema public from everybody but the owner; {@code inside} is connected to the database itself. */
     static void closeSchema(Connection inside) throws SQLException {
         new Statements(inside).execute("revoke all on schema public from public");
+    }
+
+    /** Nobody but this connection's role can connect any more, and whoever was connected is not. */
+    void keepOut() throws SQLException {
+        statements.execute("grant connect on database %I to current_user", names.database());
+        statements.execute("revoke connect on database %I from %I", names.database(), names.reader());
+        statements.execute("revoke connect on database %I from %I", names.database(), names.owner());
+        statements.rows(
+                "select pg_catalog.pg_terminate_backend(pid, 5000)::text from pg_catalog.pg_stat_activity"
+                        + " where datname = ? and usename <> current_user"
+                        + " and pg_catalog.pg_has_role(current_user, usesysid, 'usage')",
+                names.database());
+    }
+
+    /** Takes {@link #keepOut} back. */
+    void letIn() throws SQLException {
+        statements.execute("grant all on database %I to %I", names.database(), names.owner());
+        statements.execute("grant connect on database %I to %I", names.database(), names.reader());
+        statements.execute("revoke all on database %I from current_user", names.database());
     }
 
     void drop() throws SQLException {
@@ -110,6 +129,23 @@ final class OwnedDatabase {
             differences.add(new Difference("schema public for public", "refused", "granted"));
         }
         return differences;
+    }
+
+    /** Whether nobody has made anything in the database that {@code inside} is connected to. */
+    static boolean isEmpty(Connection inside) throws SQLException {
+        return new Statements(inside)
+                .isTrue("with made as (select oid from pg_namespace"
+                        + " where nspname <> 'information_schema' and nspname not like 'pg\\_%'),"
+                        + " extensions as (select classid, objid from pg_depend where deptype = 'e'),"
+                        + " things as (select 'pg_class'::regclass as class, oid from pg_class"
+                        + " where relnamespace in (select oid from made)"
+                        + " union all select 'pg_proc'::regclass, oid from pg_proc"
+                        + " where pronamespace in (select oid from made)"
+                        + " union all select 'pg_type'::regclass, oid from pg_type"
+                        + " where typnamespace in (select oid from made) and typtype in ('d', 'e')"
+                        + " union all select 'pg_largeobject'::regclass, oid from pg_largeobject_metadata)"
+                        + " select not exists (select from things where (class, oid) not in"
+                        + " (select classid, objid from extensions))");
     }
 
     private Optional<String> comment() throws SQLException {

@@ -40,12 +40,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class PostgresqlEngine implements Engine {
     private final Secrets secrets;
     private final Set<String> extensions;
+    private final Dumps dumps;
 
     /** @param extensions which extensions a component may have */
     PostgresqlEngine(
-            Secrets secrets, @ConfigProperty(name = "gatehouse.postgresql.extensions") Set<String> extensions) {
+            Secrets secrets,
+            @ConfigProperty(name = "gatehouse.postgresql.extensions") Set<String> extensions,
+            Dumps dumps) {
         this.secrets = secrets;
         this.extensions = Set.copyOf(extensions);
+        this.dumps = dumps;
     }
 
     @Override
@@ -143,6 +147,10 @@ class PostgresqlEngine implements Engine {
         try (Connection maintenance = locked(server, desired, existing)) {
             Subject subject = Subject.of(desired, maintenance, existing);
             subject.refuseForeign();
+            if (dumps.needed(subject, server)) {
+                progress.step("dump the data");
+                dumps.keep(subject, server);
+            }
             progress.step("drop the database");
             subject.database().drop();
             progress.step("drop its roles");

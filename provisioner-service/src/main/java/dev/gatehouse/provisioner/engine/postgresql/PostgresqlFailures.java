@@ -13,6 +13,9 @@ final class PostgresqlFailures {
      */
     private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "42");
 
+    private static final String DECLINE =
+            " or the owner of the stack declines the dump with dump: false in the component's inputs.";
+
     private PostgresqlFailures() {}
 
     static RuntimeException classify(String target, SQLException failed) {
@@ -44,6 +47,31 @@ final class PostgresqlFailures {
         return new PermanentFailure(
                 "input /database of component " + component + " names no database to adopt",
                 "Give the name of the existing database in the template, or by a parameter.");
+    }
+
+    /** Nothing was dropped. */
+    static PermanentFailure noDumpProgram(String target, String reason) {
+        return new PermanentFailure(
+                "the data on target " + target + " cannot be dumped before they are dropped: " + reason,
+                "A platform engineer sets gatehouse.postgresql.dump.program to a pg_dump as new as the server;"
+                        + DECLINE);
+    }
+
+    /** Nothing was dropped. */
+    static PermanentFailure noDumpDirectory(String target) {
+        return new PermanentFailure(
+                "the data on target " + target
+                        + " cannot be dumped before they are dropped: there is no place for them",
+                "A platform engineer sets gatehouse.postgresql.dump.directory;" + DECLINE);
+    }
+
+    static RuntimeException dumpFailed(String target, String answer) {
+        String reason = "pg_dump failed on target " + target + ": " + answer;
+        boolean permanent = answer.contains("permission denied") || answer.contains("version mismatch");
+        return permanent
+                ? new PermanentFailure(
+                        reason, "A platform engineer lets the provisioner's role read what pg_dump names;" + DECLINE)
+                : new TransientFailure(reason, null);
     }
 
     static PermanentFailure superseded(String name, int operation) {

@@ -33,9 +33,16 @@ record Server(EngineTarget target) {
         // The team owns its database: functions that it made there, and a search path that it set, must never be what
         // this connection's statements mean, since they run with the provisioner's rights (compare CVE-2018-1058).
         source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s");
-        EngineTarget.Credential credential =
-                target.credential().orElseThrow(() -> PostgresqlFailures.noCredential(target.name()));
-        return source.getConnection(credential.username(), credential.password());
+        return source.getConnection(credential().username(), credential().password());
+    }
+
+    EngineTarget.Credential credential() {
+        return target.credential().orElseThrow(() -> PostgresqlFailures.noCredential(target.name()));
+    }
+
+    /** In libpq's words, which are the driver's too. */
+    String sslMode() {
+        return target.address().get("sslmode") instanceof String mode ? mode : "prefer";
     }
 
     String host() {

@@ -14,15 +14,9 @@ import java.util.Set;
  * @param extensions what is installed; each is on the list of allowed ones
  * @param rotation how often the passwords shall have been renewed
  * @param existing the name of a database that was there before; empty where the engine makes one
- * @param dump whether a destroy dumps the data first
  */
 record Wanted(
-        int connections,
-        int readOnlyConnections,
-        List<String> extensions,
-        int rotation,
-        Optional<String> existing,
-        boolean dump) {
+        int connections, int readOnlyConnections, List<String> extensions, int rotation, Optional<String> existing) {
 
     private static final int DEFAULT_CONNECTIONS = 20;
     private static final int MOST_CONNECTIONS = 10_000;
@@ -44,6 +38,8 @@ record Wanted(
      */
     static Wanted of(DesiredComponent desired, Set<String> allowedExtensions) {
         Inputs inputs = new Inputs(desired, KNOWN);
+        // Only a destroy needs it, and that must not find out then that it cannot be read.
+        inputs.flag(DUMP, true);
         int connections = inputs.integer("connections", 1, MOST_CONNECTIONS, DEFAULT_CONNECTIONS);
         List<String> extensions = inputs.texts(EXTENSIONS, MOST_EXTENSIONS, LONGEST_NAME);
         extensions.stream()
@@ -62,8 +58,7 @@ record Wanted(
                         READ_ONLY_CONNECTIONS, 1, connections, Math.min(DEFAULT_READ_ONLY_CONNECTIONS, connections)),
                 extensions,
                 inputs.integer("rotation", 0, MOST_ROTATIONS, 0),
-                inputs.text("database", LONGEST_NAME),
-                inputs.flag(DUMP, true));
+                inputs.text("database", LONGEST_NAME));
     }
 
     /** The database that a destroy is about. Its other inputs need not be right, for it may never have been made. */
@@ -73,8 +68,9 @@ record Wanted(
                 : Optional.empty();
     }
 
-    /** Whether a destroy dumps first: unless that was declined in so many words. */
-    static boolean dumpOf(DesiredComponent desired) {
-        return !Boolean.FALSE.equals(desired.inputs().get(DUMP));
+    /** Whether a destroy keeps the data. What is neither yes nor no declines nothing. */
+    static boolean dumpOf(DesiredComponent desired, boolean byDefault) {
+        Object said = desired.inputs().get(DUMP);
+        return said == null ? byDefault : !Boolean.FALSE.equals(said);
     }
 }

@@ -43,7 +43,8 @@ class PostgresqlAdoptionTest {
         try (Connection before = TargetServer.connect(parts, name, name, "theirs")) {
             new Statements(before).execute("create table kept as select 42 as answer");
         }
-        DesiredComponent desired = desired(name);
+        DesiredComponent desired = Desired.component(
+                Desired.stack("adopter"), "database", TargetServer.of(parts), Map.of("database", name, "dump", false));
 
         AppliedComponent adopted = engine.adopt(desired, SILENT);
 

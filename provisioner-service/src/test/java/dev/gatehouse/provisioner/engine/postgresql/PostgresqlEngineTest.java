@@ -85,7 +85,7 @@ class PostgresqlEngineTest {
     @Test
     void namesAreQuotedWhateverTheyHold() throws SQLException {
         DesiredComponent desired = Desired.component(
-                Desired.stack("we\"ird'; drop role x; -- %I $1 \\ Ünï"), "data base", target(), Map.of());
+                Desired.stack("we\"ird'; drop role x; -- %I $1 \\ Ünï"), "data base", target(), Map.of("dump", false));
         AppliedComponent applied = engine.apply(desired, SILENT);
         try (Connection owner = owner(applied)) {
             execute(owner, "create table t (id int)");

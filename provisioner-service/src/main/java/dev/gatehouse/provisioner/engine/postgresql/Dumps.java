@@ -1,0 +1,122 @@
+package dev.gatehouse.provisioner.engine.postgresql;
+
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps a database's data before it is dropped, as {@code <stack>.<component>.<operation>.dump}, which {@code pg_restore}
+ * reads. The file has its name only when it is whole. Nobody writes to the database any more once the dump begins, so
+ * that the dump holds everything; where it fails, the database is opened again.
+ */
+@ApplicationScoped
+class Dumps {
+    private static final Logger LOG = Logger.getLogger(Dumps.class);
+
+    private final boolean byDefault;
+    private final DumpProgram program;
+    private final Optional<Path> directory;
+
+    /**
+     * @param byDefault whether a component that says nothing is dumped
+     * @param directory where dumps are kept; nothing is dumped, and so nothing that needs it destroyed, without one
+     */
+    @Inject
+    Dumps(
+            @ConfigProperty(name = "gatehouse.postgresql.dump.by-default") boolean byDefault,
+            @ConfigProperty(name = "gatehouse.postgresql.dump.program") String program,
+            @ConfigProperty(name = "gatehouse.postgresql.dump.directory") Optional<String> directory,
+            @ConfigProperty(name = "gatehouse.postgresql.dump.limit") Duration limit) {
+        this(byDefault, new DumpProgram(program, limit), directory.map(Path::of));
+    }
+
+    Dumps(boolean byDefault, DumpProgram program, Optional<Path> directory) {
+        this.byDefault = byDefault;
+        this.program = program;
+        this.directory = directory;
+    }
+
+    /** Whether there is something to keep, and nobody declined to. */
+    boolean needed(Subject subject, Server server) throws SQLException {
+        if (!subject.there() || !Wanted.dumpOf(subject.desired(), byDefault)) {
+            return false;
+        }
+        try (Connection inside = server.connect(subject.names().database())) {
+            return !OwnedDatabase.isEmpty(inside);
+        }
+    }
+
+    /**
+     * Dumps the database.
+     *
+     * @throws dev.gatehouse.provisioner.engine.PermanentFailure if there is no program or no place for it
+     */
+    void keep(Subject subject, Server server) throws SQLException {
+        String target = server.target().name();
+        Path place = directory.orElseThrow(() -> PostgresqlFailures.noDumpDirectory(target));
+        int version = program.majorVersion(target);
+        int serverVersion = subject.maintenance().getMetaData().getDatabaseMajorVersion();
+        if (version < serverVersion) {
+            throw PostgresqlFailures.noDumpProgram(
+                    target, "pg_dump " + version + " cannot read a server of version " + serverVersion);
+        }
+        subject.database().keepOut();
+        boolean kept = false;
+        try {
+            write(subject, server, place);
+            kept = true;
+        } finally {
+            if (!kept) {
+                subject.database().letIn();
+            }
+        }
+    }
+
+    private void write(Subject subject, Server server, Path place) {
+        String name = name(subject.desired());
+        try {
+            Files.createDirectories(place);
+            removeHalves(place, name);
+            // Readable by this service's user only, from its first byte on.
+            Path half = Files.createTempFile(place, name, ".part");
+            program.dump(server, subject.names().database(), half);
+            Files.move(half, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            LOG.infof("The data of %s are kept in %s", subject.names().database(), place.resolve(name));
+        } catch (IOException failed) {
+            throw new TransientFailure("the dump cannot be written: " + failed, failed);
+        }
+    }
+
+    /** What a killed run, or a failed one, left. Two runs for one component are never at work at once. */
+    private static void removeHalves(Path place, String name) throws IOException {
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(
+                place,
+                file -> file.getFileName().toString().startsWith(name)
+                        && file.getFileName().toString().endsWith(".part"))) {
+            for (Path half : halves) {
+                Files.delete(half);
+            }
+        }
+    }
+
+    static String name(DesiredComponent desired) {
+        return safe(desired.stack().id()) + "." + safe(desired.name()) + "."
+                + desired.stack().operationNumber() + ".dump";
+    }
+
+    private static String safe(String part) {
+        return part.replaceAll("[^A-Za-z0-9-]", "_");
+    }
+}

@@ -1,0 +1,248 @@
+package dev.gatehouse.provisioner.engine.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.Desired;
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.State;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.Progress;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.secret.Secrets;
+import dev.gatehouse.provisioner.secret.model.IssuedSecret;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a destroy does with the data. A server's own pg_dump is not everywhere, so small programs stand in for it where it
+ * is about when it is started, with what, and how its end is read; one test runs the real one where it is new enough.
+ */
+@QuarkusTest
+@RealParts
+class PostgresqlDumpTest {
+    private static final Progress SILENT = doing -> {};
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    Parts parts;
+
+    @Inject
+    Secrets secrets;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDataAreKeptBeforeTheyAreDroppedAndThePasswordIsNoArgument() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        PostgresqlEngine engine = engine(program("""
+                for argument in "$@"; do
+                  echo "argument $argument" >> "$0.said"
+                  case "$argument" in --file=*) echo data > "${argument#--file=}";; esac
+                done
+                env >> "$0.said\""""));
+
+        engine.destroy(desired, SILENT);
+
+        assertThat(dumps().resolve(Dumps.name(desired))).hasContent("data");
+        assertThat(Files.getPosixFilePermissions(dumps().resolve(Dumps.name(desired))))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(files()).containsExactly(Dumps.name(desired));
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+        String password = parts.targetPostgresql().password();
+        List<String> said = Files.readAllLines(directory.resolve("pg_dump.said"));
+        assertThat(said)
+                .contains(
+                        "argument --dbname=dbname='" + applied.outputs().get("database") + "'",
+                        "argument --no-password",
+                        "PGPASSWORD=" + password)
+                .noneMatch(line -> line.startsWith("argument") && line.contains(password))
+                .noneMatch(line -> line.startsWith("GATEHOUSE"));
+    }
+
+    @Test
+    void whoeverIsConnectedCannotWriteWhatTheDumpWouldMiss() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        IssuedSecret secret = secret(applied);
+        // The program fails for good, but only once nobody can connect any more.
+        PostgresqlEngine engine = engine(program("touch \"$0.started\"; while [ ! -e \"$0.go\" ]; do :; done; exit 1"));
+        try (Connection before = connect(applied, secret)) {
+            CompletableFuture<Void> destroying = CompletableFuture.runAsync(() -> engine.destroy(desired, SILENT));
+            await().until(() -> Files.exists(directory.resolve("pg_dump.started")));
+            assertThatThrownBy(() -> connect(applied, secret)).hasMessageContaining("permission denied for database");
+            assertThatThrownBy(() -> new Statements(before).execute("insert into kept values (2)"))
+                    .isInstanceOf(SQLException.class);
+            Files.createFile(directory.resolve("pg_dump.go"));
+            assertThatThrownBy(destroying::join).hasCauseInstanceOf(TransientFailure.class);
+        }
+        connect(applied, secret).close();
+        assertThat(files()).allMatch(file -> file.endsWith(".part"));
+    }
+
+    @Test
+    void anEmptyDatabaseNeedsNoDump() {
+        DesiredComponent desired = desired(Map.of("extensions", List.of("hstore")));
+        PostgresqlEngine engine =
+                engine(new DumpProgram(directory.resolve("none").toString(), LONG));
+        engine.apply(desired, SILENT);
+        engine.destroy(desired, SILENT);
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+    }
+
+    @Test
+    void aDumpThatWasDeclinedIsNotMade() throws Exception {
+        DesiredComponent desired = desired(Map.of("dump", false));
+        filled(desired);
+        PostgresqlEngine engine =
+                engine(new DumpProgram(directory.resolve("none").toString(), LONG));
+        engine.destroy(desired, SILENT);
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void withoutAProgramOrAPlaceNothingIsDropped() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        DumpProgram missing = new DumpProgram(directory.resolve("none").toString(), LONG);
+        assertKept(engine(missing), desired, applied, "none");
+        assertKept(
+                new PostgresqlEngine(secrets, Set.of(), new Dumps(true, missing, Optional.empty())),
+                desired,
+                applied,
+                "no place");
+        assertKept(engine(program("exit 0", "pg_dump (PostgreSQL) 9.6")), desired, applied, "pg_dump 9 cannot read");
+        assertKept(
+                engine(program("echo permission denied for table kept; exit 1")),
+                desired,
+                applied,
+                "permission denied");
+    }
+
+    @Test
+    void aProgramThatHangsIsEndedAndTheDumpTriedAgain() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        DumpProgram hanging = new DumpProgram(program("exec sleep 600").program(), Duration.ofSeconds(2));
+        assertThatThrownBy(() -> engine(hanging).destroy(desired, SILENT))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("gatehouse.postgresql.dump.limit");
+        connect(applied, secret(applied)).close();
+
+        engine(program("for a in \"$@\"; do case \"$a\" in --file=*) echo data > \"${a#--file=}\";; esac; done"))
+                .destroy(desired, SILENT);
+        assertThat(files()).as("no half dump is left").containsExactly(Dumps.name(desired));
+    }
+
+    @Test
+    void theRealProgramReadsADatabaseOfAnyName() throws Exception {
+        assumeTrue(isNewEnough("pg_dump") && isNewEnough("pg_restore"), "no pg_dump as new as the server");
+        DesiredComponent desired =
+                Desired.component(Desired.stack("we'ird = \\ \"; x"), "data base", TargetServer.of(parts), Map.of());
+        filled(desired);
+        engine(new DumpProgram("pg_dump", LONG)).destroy(desired, SILENT);
+        Process restore = new ProcessBuilder(
+                        "pg_restore",
+                        "--list",
+                        dumps().resolve(Dumps.name(desired)).toString())
+                .start();
+        assertThat(new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("TABLE DATA public kept");
+    }
+
+    private static void assertRemedy(PermanentFailure failure, String reason) {
+        assertThat(failure.reason()).contains(reason);
+        assertThat(failure.remedy()).contains("dump: false");
+    }
+
+    private void assertKept(PostgresqlEngine engine, DesiredComponent desired, AppliedComponent applied, String reason)
+            throws SQLException {
+        assertThatThrownBy(() -> engine.destroy(desired, SILENT))
+                .isInstanceOfSatisfying(PermanentFailure.class, failure -> assertRemedy(failure, reason));
+        try (Connection owner = connect(applied, secret(applied))) {
+            assertThat(new Statements(owner).text("select id::text from kept")).contains("1");
+        }
+        assertThat(engine.observe(desired).asDesired()).isTrue();
+    }
+
+    private AppliedComponent filled(DesiredComponent desired) throws SQLException {
+        AppliedComponent applied = engine(new DumpProgram("none", LONG)).apply(desired, SILENT);
+        try (Connection owner = connect(applied, secret(applied))) {
+            new Statements(owner).execute("create table kept as select 1 as id");
+        }
+        return applied;
+    }
+
+    private PostgresqlEngine engine(DumpProgram program) {
+        return new PostgresqlEngine(secrets, Set.of("hstore"), new Dumps(true, program, Optional.of(dumps())));
+    }
+
+    private DumpProgram program(String body) throws IOException {
+        return program(body, "pg_dump (PostgreSQL) 99.1");
+    }
+
+    private DumpProgram program(String body, String version) throws IOException {
+        Path file = directory.resolve("pg_dump");
+        Files.writeString(
+                file, "#!/bin/sh\nif [ \"$1\" = --version ]; then echo '" + version + "'; exit; fi\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return new DumpProgram(file.toString(), LONG);
+    }
+
+    private boolean isNewEnough(String program) throws SQLException {
+        try (Connection superuser = parts.superuserConnection()) {
+            return new DumpProgram(program, LONG).majorVersion("local")
+                    >= superuser.getMetaData().getDatabaseMajorVersion();
+        } catch (PermanentFailure missing) {
+            return false;
+        }
+    }
+
+    private DesiredComponent desired(Map<String, Object> inputs) {
+        return Desired.component(Desired.stack("dumped"), "database", TargetServer.of(parts), inputs);
+    }
+
+    private Path dumps() {
+        return directory.resolve("dumps");
+    }
+
+    private List<String> files() throws IOException {
+        if (!Files.exists(dumps())) {
+            return List.of();
+        }
+        try (var files = Files.list(dumps())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private IssuedSecret secret(AppliedComponent applied) {
+        return secrets.find((String) applied.outputs().get("secret")).orElseThrow();
+    }
+
+    private Connection connect(AppliedComponent applied, IssuedSecret secret) throws SQLException {
+        return TargetServer.connect(
+                parts, (String) applied.outputs().get("database"), secret.username(), secret.password());
+    }
+}
