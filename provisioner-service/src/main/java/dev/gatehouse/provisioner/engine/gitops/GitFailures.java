@@ -15,6 +15,10 @@ final class GitFailures {
     private static final List<String> REFUSALS =
             List.of("hook declined", "protected", "prohibited", "denied", "not allowed");
 
+    /** What JGit says of answers 401 and 403, with and without a credential. */
+    private static final List<String> CREDENTIALS =
+            List.of("not authorized", "authentication is required", "authentication not supported", "not permitted");
+
     private GitFailures() {}
 
     static RuntimeException classify(String target, Exception failed) {
@@ -25,7 +29,7 @@ final class GitFailures {
         boolean missing = Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
                 .anyMatch(NoRemoteRepositoryException.class::isInstance);
         String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
-        if (missing || message.contains("not authorized") || message.contains("authentication is required")) {
+        if (missing || CREDENTIALS.stream().anyMatch(message::contains)) {
             return new PermanentFailure(
                     reason, "A platform engineer corrects the target's URL, or the provisioner's credential for it.");
         }
