@@ -45,12 +45,14 @@ final class StackMoves {
                 stack.deletionProtection());
     }
 
-    /** The first thing that is told of a deletion at work. */
+    /** The first thing that is told of a deletion at work; an operation that has ended stays as it ended. */
     Stack componentGone(ProvisioningFact.ComponentGone fact) {
         List<StackComponent> components = stack.components().stream()
                 .map(component -> component.name().equals(fact.component()) ? component.destroyed() : component)
                 .toList();
-        return moved(State.RUNNING, Provisioning.STARTED, null, components);
+        return stack.operation().ended()
+                ? moved(stack.operation().state(), stack.provisioning(), stack.failure(), components)
+                : moved(State.RUNNING, Provisioning.STARTED, null, components);
     }
 
     Stack deleted() {

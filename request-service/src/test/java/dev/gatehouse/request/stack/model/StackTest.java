@@ -111,6 +111,19 @@ class StackTest {
     }
 
     @Test
+    void aComponentThatIsToldGoneAfterTheEndOpensNothingAgain() {
+        Stack deleting = StackGate.delete(requested, OPERATION, Instant.EPOCH);
+        OperationReference second = new OperationReference(OPERATION, 2);
+        ComponentGone late = new ComponentGone(second, "application");
+
+        assertThat(deleting.after(new Deleted(second)).after(late).phase()).isEqualTo(Phase.DELETED);
+        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of()));
+        assertThat(failed.after(late).phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(failed.after(late).failure()).isEqualTo(failed.failure());
+        assertThat(failed.after(late).components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
+    }
+
+    @Test
     void aFactOfAnEarlierOperationChangesNothing() {
         Stack later = withOperation(
                 new Operation(UUID.randomUUID(), 2, Kind.DELETE, State.RUNNING, new Target("1.0.0", 2), Instant.EPOCH));
