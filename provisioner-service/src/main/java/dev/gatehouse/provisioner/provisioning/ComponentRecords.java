@@ -19,10 +19,12 @@ public interface ComponentRecords {
 
     /** A component that an operation has made, or removed. */
     record Made(Checkpoint operation, Component component) {
+        public static final String MADE = "component/";
+        private static final String REMOVED = "destroyed/";
 
         /** Names the step in which that was done: once in an attempt of an operation. */
         public String step() {
-            return (component.state() == ComponentState.DESTROYED ? "destroyed/" : "component/") + component.name();
+            return (component.state() == ComponentState.DESTROYED ? REMOVED : MADE) + component.name();
         }
     }
 
@@ -38,6 +40,9 @@ public interface ComponentRecords {
     /** One component of a stack; empty where the stack has none of that name. */
     Uni<Optional<Standing>> find(Mutiny.Session session, String stackId, String name);
 
+    /** Whether any operation of the stack has noted that it made a component of this name, whatever became of it. */
+    Uni<Boolean> everMade(Mutiny.Session session, String stackId, String name);
+
     /** The components of stacks, each in the order of its plan, by the stack's id. */
     Uni<Map<String, List<Component>>> ofStacks(Mutiny.Session session, Set<String> stackIds);
 
@@ -45,7 +50,8 @@ public interface ComponentRecords {
      * Notes that components were made, or removed, that these steps were done and that their operations have moved on; locks the
      * operations until the transaction ends.
      *
-     * @return those that were noted: neither had the step been noted before nor had the operation ended
+     * @return those that were noted: neither had the step been noted before nor had the operation ended, nor was it being
+     *     undone if they were made
      */
     Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now);
 }

@@ -71,7 +71,7 @@ public class Components {
     /**
      * Makes the component as the operation's release describes it.
      *
-     * @throws PermanentFailure if that cannot be done, or the operation has ended
+     * @throws PermanentFailure if that cannot be done, or the operation has ended or is being undone
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
@@ -81,8 +81,7 @@ public class Components {
     }
 
     private void apply(Checkpoint checkpoint, PlannedStack stack, String name, Progress progress) {
-        refuseIfEnded(stack.operation());
-        refuseIfUndoing(stack.operation());
+        refuseIfOver(stack.operation());
         Component component = stack.component(name);
         if (component.state() == ComponentState.READY) {
             return;
@@ -101,8 +100,8 @@ public class Components {
                 component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance()));
         boolean noted = notes.perform(new Note(made, fact(stack.operation(), made)));
         if (!noted) {
-            // it was noted before, or the operation has ended meanwhile
-            refuseIfEnded(stacks.read(checkpoint).operation());
+            // it was noted before, or the operation has ended or failed meanwhile
+            refuseIfOver(stacks.read(checkpoint).operation());
         }
     }
 
@@ -149,7 +148,13 @@ public class Components {
                 .toList();
     }
 
-    private static void refuseIfUndoing(Provisioning operation) {
+    /** Refused where nothing is made any more. */
+    private static void refuseIfOver(Provisioning operation) {
+        refuseIfEnded(operation);
+        refuseIfUndoing(operation);
+    }
+
+    static void refuseIfUndoing(Provisioning operation) {
         if (operation.state() == ProvisioningState.UNDOING) {
             throw new PermanentFailure(
                     "operation " + operation.order().operation().id()

@@ -108,11 +108,20 @@ public class Destructions {
         try {
             runs.destroy(engine, doomed, progress);
         } catch (PermanentFailure refused) {
-            // What belongs to somebody else is none of ours: then there is nothing to remove.
-            if (engine.observe(doomed).state() != ObservedComponent.State.FOREIGN) {
+            if (!isSomebodyElses(engine, doomed)) {
                 throw refused;
             }
         }
+    }
+
+    /**
+     * Whether there never was anything of ours, and what is there now belongs to somebody else. Once it was noted as made,
+     * a marker that is gone says only that somebody took it away: what it marked may still be at work.
+     */
+    private boolean isSomebodyElses(Engine engine, DesiredComponent doomed) {
+        boolean made = bridge.read(
+                session -> components.everMade(session, doomed.stack().id(), doomed.name()));
+        return !made && engine.observe(doomed).state() == ObservedComponent.State.FOREIGN;
     }
 
     /**

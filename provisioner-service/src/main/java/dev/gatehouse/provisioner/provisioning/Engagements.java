@@ -7,7 +7,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Which stacks engines are at work on, in whatever replica. An engagement ends when it is closed, and also when its
- * process dies, at once and without a clock.
+ * process dies: at once, or within seconds where the whole machine did, and without a clock of ours.
  */
 public interface Engagements {
 

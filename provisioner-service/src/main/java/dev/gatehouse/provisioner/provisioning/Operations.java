@@ -181,7 +181,7 @@ public class Operations {
     /**
      * Ends the operation with success.
      *
-     * @throws PermanentFailure if an output cannot be rendered
+     * @throws PermanentFailure if an output cannot be rendered, or the operation is being undone
      */
     public Outcome complete(Checkpoint checkpoint) {
         // Rendered on the activity's thread: expressions may take long, and the transaction runs on an event loop.
@@ -189,10 +189,14 @@ public class Operations {
         if (stack.operation().state().finished()) {
             return Outcome.of(stack.operation());
         }
+        Components.refuseIfUndoing(stack.operation());
         Ready ready = ready(stack, stack.outputs(renderer));
-        return ends.perform(ready)
-                ? new Outcome(ProvisioningState.READY, null)
-                : Outcome.of(stacks.read(checkpoint).operation());
+        if (ends.perform(ready)) {
+            return new Outcome(ProvisioningState.READY, null);
+        }
+        Provisioning ended = stacks.read(checkpoint).operation();
+        Components.refuseIfUndoing(ended);
+        return Outcome.of(ended);
     }
 
     /** An operation that ends with success, and the fact that tells so. */

@@ -39,10 +39,10 @@ public interface ProvisioningRecords {
     Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now);
 
     /**
-     * Ends operations with success.
+     * Ends operations with success, unless they are being undone.
      *
      * @param outputs the stack's outputs by the operation's id
-     * @return the ids of those that had not ended before
+     * @return the ids of those that ended now
      */
     Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now);
 

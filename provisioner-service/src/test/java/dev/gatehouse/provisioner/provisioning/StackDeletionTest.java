@@ -190,6 +190,37 @@ class StackDeletionTest {
         assertThat(EngineLock.leftOf(parts, stack)).isZero();
     }
 
+    @Test
+    void whatWasMadeOnceIsNotBelievedToBeSomebodyElsesWhenItsMarkIsGone() throws Exception {
+        ObjectNode release = Events.templateReleased("database-alone@1.0.0");
+        Events.component(release, "database", "postgresql");
+        ObjectNode request = request("unmarked", stacks.release(release));
+        String stack = stacks.request(request);
+        JsonPath ready = stacks.awaitState(stack, "READY");
+        String database = ready.getString("components[0].outputs.database");
+        String owner = ready.getString("components[0].outputs.username");
+        onTarget("alter database " + database + " owner to current_user");
+        onTarget("comment on role " + owner + " is null");
+
+        stacks.request(Events.deletionRequested(request, 2, 2));
+
+        ObjectNode failed = stacks.awaitFacts(
+                        stack, "ProvisioningStarted", "ComponentProvisioned", "StackProvisioned", "DeletionFailed")
+                .get(3);
+        assertThat(failed.at("/data/orphans").findValuesAsText("id")).contains(database, owner);
+        given().auth()
+                .oauth2(parts.token("dana"))
+                .get("/api/v1/secrets/" + stack + ".database.owner")
+                .then()
+                .statusCode(200);
+
+        onTarget("drop database " + database);
+        onTarget("drop role " + owner);
+        stacks.request(Events.deletionRequested(request, 3, 3));
+        stacks.awaitState(stack, "DELETED");
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
     private static ObjectNode request(String name, String release) {
         return Events.stackRequested(name, release);
     }

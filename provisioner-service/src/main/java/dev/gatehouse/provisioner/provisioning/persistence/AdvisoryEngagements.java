@@ -17,8 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Each engagement is a shared advisory lock on its stack. All those of a process lie on one connection of its own, which
- * PostgreSQL ends with the process, so nothing is to be cleaned up behind one that was killed; and no lock is ever waited
- * for, so they do not wait for each other either.
+ * PostgreSQL ends with the process, or within seconds of its machine's death, so nothing is to be cleaned up behind one
+ * that was killed; and no lock is ever waited for, so they do not wait for each other either.
  */
 @ApplicationScoped
 class AdvisoryEngagements implements Engagements {
@@ -27,6 +27,9 @@ class AdvisoryEngagements implements Engagements {
     private static final String LEAVE = "select pg_advisory_unlock_shared(hashtextextended(?, 0))";
     private static final String QUIET = "select pg_try_advisory_xact_lock(hashtextextended(:stack, 0))";
     private static final int SECONDS_TO_ANSWER = 5;
+    /** A machine that dies closes no connection: the server asks for it, and after eleven seconds of silence ends it. */
+    private static final String NOTICED_SOON = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=11000";
 
     private final PGSimpleDataSource database = new PGSimpleDataSource();
     private @Nullable Connection connection;
@@ -42,6 +45,7 @@ class AdvisoryEngagements implements Engagements {
         database.setConnectTimeout(SECONDS_TO_ANSWER);
         database.setSocketTimeout(SECONDS_TO_ANSWER);
         database.setTcpKeepAlive(true);
+        database.setOptions(NOTICED_SOON);
     }
 
     @Override
@@ -63,13 +67,17 @@ class AdvisoryEngagements implements Engagements {
     private Engagement take(String key) throws SQLException {
         Connection current = connection;
         if (current == null) {
-            current = database.getConnection();
+            current = connect();
             connection = current;
         }
         if (!call(current, ENTER, key)) {
             throw new TransientFailure("a later operation looks whether engines are at work on the stack", null);
         }
         return new SharedLock(current, key);
+    }
+
+    Connection connect() throws SQLException {
+        return database.getConnection();
     }
 
     /** Asked on a connection of the session: on its own connection a lock is never in anybody's way. */

@@ -47,6 +47,7 @@ class StoredComponents implements ComponentRecords {
             order by position, name
             """;
 
+    /** Nothing counts as made by an operation that is being undone: an engine that was lost sight of may end late. */
     private static final String MADE = """
             with given as (
                 select * from json_to_recordset(cast(cast(:made as text) as json))
@@ -55,11 +56,12 @@ class StoredComponents implements ComponentRecords {
             ), alive as (
                 update provisioning set progressed_at = :now
                 where operation_id = any (array(select operation from given)) and finished_at is null
-                returning operation_id
+                returning operation_id, state
             ), noted as (
                 insert into step (operation_id, attempt, step, done_at)
                 select given.operation, given.attempt, given.step, cast(:now as timestamptz)
                 from given join alive on alive.operation_id = given.operation
+                where alive.state <> 'UNDOING' or given.state = 'DESTROYED'
                 on conflict do nothing
                 returning operation_id, attempt, step
             ), changed as (
@@ -72,6 +74,11 @@ class StoredComponents implements ComponentRecords {
                   and c.stack_id = given.stack and c.name = given.name
             )
             select operation_id, attempt, step from noted
+            """;
+
+    private static final String EVER_MADE = """
+            select exists (select from step join provisioning p on p.operation_id = step.operation_id
+                           where p.stack_id = :stack and step.step = :step)
             """;
 
     private final Documents documents;
@@ -101,6 +108,14 @@ class StoredComponents implements ComponentRecords {
         return session.find(ComponentRow.class, new ComponentRow.Key(stackId, name))
                 .map(row -> Optional.ofNullable(row)
                         .map(found -> new Standing(found.component(documents), found.operationId)));
+    }
+
+    @Override
+    public Uni<Boolean> everMade(Mutiny.Session session, String stackId, String name) {
+        return session.createNativeQuery(EVER_MADE, Boolean.class)
+                .setParameter("stack", stackId)
+                .setParameter("step", Made.MADE + name)
+                .getSingleResult();
     }
 
     @Override

@@ -49,6 +49,7 @@ class StoredProvisionings implements ProvisioningRecords {
             from ended
             where p.operation_id = any (array(select operation from ended))
               and p.operation_id = ended.operation and p.finished_at is null
+              and p.state <> 'UNDOING'
             returning p.operation_id
             """;
 

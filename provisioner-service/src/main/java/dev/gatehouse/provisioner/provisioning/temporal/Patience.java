@@ -31,6 +31,11 @@ final class Patience {
             .setRetryOptions(BACKOFF)
             .build();
 
+    /** The same for a removal: an engine may have much to drop, and to dump before; both must fit in one run. */
+    static final ActivityOptions REMOVALS = ActivityOptions.newBuilder(ENGINES)
+            .setStartToCloseTimeout(Duration.ofMinutes(5))
+            .build();
+
     /** Engines of an earlier operation are waited for without end: nothing may be removed beside them. */
     static final ActivityOptions EARLIER_WORK = ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofSeconds(10))

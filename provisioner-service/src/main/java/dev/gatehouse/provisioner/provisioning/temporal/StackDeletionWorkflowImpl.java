@@ -14,7 +14,7 @@ public class StackDeletionWorkflowImpl implements StackDeletionWorkflow {
     private final DeletionActivities waiting =
             Workflow.newActivityStub(DeletionActivities.class, Patience.EARLIER_WORK);
     private final DestructionActivities engines =
-            Workflow.newActivityStub(DestructionActivities.class, Patience.ENGINES);
+            Workflow.newActivityStub(DestructionActivities.class, Patience.REMOVALS);
 
     @Override
     public Outcome delete(Checkpoint operation) {

@@ -32,7 +32,7 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     private final DeletionActivities waiting =
             Workflow.newActivityStub(DeletionActivities.class, Patience.EARLIER_WORK);
     private final DestructionActivities destructions =
-            Workflow.newActivityStub(DestructionActivities.class, Patience.ENGINES);
+            Workflow.newActivityStub(DestructionActivities.class, Patience.REMOVALS);
 
     @Override
     public Outcome provision(Checkpoint operation) {

@@ -7,6 +7,8 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 final class Script {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
+    private final List<ActivityInfo> removals = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
     private Begun begun = new Begun(new ComponentGraph(List.of()), null);
@@ -51,6 +54,11 @@ final class Script {
     /** The components that could not be undone, as the end of the operation named them. */
     List<String> left() {
         return left;
+    }
+
+    /** Each run of a removal. */
+    List<ActivityInfo> removals() {
+        return removals;
     }
 
     List<String> calls() {
@@ -106,6 +114,7 @@ final class Script {
     DestructionActivities destructions() {
         return request -> {
             calls.add("destroy " + request.component());
+            removals.add(Activity.getExecutionContext().getInfo());
             step("destroy " + request.component());
             meet(request.component());
         };

@@ -9,10 +9,12 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,16 @@ class StackDeletionWorkflowTest {
         assertThat(outcome.state()).isEqualTo(ProvisioningState.FAILED);
         assertThat(outcome.failure().reason()).contains("still away");
         assertThat(outcome.failure().remedy()).contains("delete the stack again");
+    }
+
+    /** A dump and what follows it have more than three minutes: what could not end in time could never be removed. */
+    @Test
+    void aRemovalHasTheTimeForADumpAndIsStillMissedWithinSeconds() {
+        script.plan(node("a"));
+        assertThat(run()).isEqualTo(DELETED);
+        ActivityInfo removal = script.removals().get(0);
+        assertThat(removal.getStartToCloseTimeout()).isGreaterThan(Duration.ofSeconds(210));
+        assertThat(removal.getHeartbeatTimeout()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,8 @@ class StackProvisioningWorkflowTest {
                 .doesNotContain("apply dns", "destroy dns")
                 .endsWith("fail");
         assertThat(script.left()).isEmpty();
+        assertThat(script.removals()).allSatisfy(removal -> assertThat(removal.getStartToCloseTimeout())
+                .isGreaterThan(Duration.ofSeconds(210)));
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** An operation has failed for good while a worker that nobody asks any more is still at work for it. */
+@QuarkusTest
+@RealParts
+class UndoingTest {
+    Parts parts;
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    Components components;
+
+    @Inject
+    Deletions deletions;
+
+    @Test
+    void whatEndsLateIsWaitedForNeverNotedAndRemoved() throws Exception {
+        Registry.postgresql(parts);
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("overdue@1.0.0");
+        Events.component(release, "database", "postgresql");
+        ObjectNode request = Events.stackRequested("overdue", stacks.release(release));
+        Checkpoint operation = checkpoint(request);
+        try (EngineLock lock = EngineLock.of(parts, request, "database")) {
+            stacks.request(request);
+            lock.awaitEngine();
+
+            operations.undo(operation, new Failure("database", "no answer", "Look for it."));
+
+            assertThatThrownBy(() -> deletions.awaitEarlierWork(operation)).isInstanceOf(TransientFailure.class);
+            assertThatThrownBy(() -> components.apply(operation, "database", doing -> {}))
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("being removed");
+            assertThatThrownBy(() -> operations.complete(operation))
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("being removed");
+        }
+
+        stacks.awaitFacts(operation.stackId(), "ProvisioningStarted", "ComponentDestroyed", "ProvisioningFailed");
+        assertThat(EngineLock.leftOf(parts, operation.stackId())).isZero();
+    }
+
+    private static Checkpoint checkpoint(ObjectNode request) {
+        String operation = Events.data(request).at("/operation/id").asText();
+        return new Checkpoint(request.get("subject").asText(), operation, 1);
+    }
+}
