@@ -13,7 +13,10 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 final class GitFailures {
     /** How servers say that a rule refused a push; what they say of their own trouble passes. */
     private static final List<String> REFUSALS =
-            List.of("hook declined", "protected", "prohibited", "denied", "not allowed");
+            List.of("declined", "rule violation", "protected", "prohibited", "denied", "not allowed");
+
+    /** How servers say that somebody else holds the branch, whose name may be any of the above. */
+    private static final List<String> LOCKS = List.of("failed to lock", "cannot lock");
 
     /** What JGit says of answers 401 and 403, with and without a credential. */
     private static final List<String> CREDENTIALS =
@@ -42,7 +45,8 @@ final class GitFailures {
      */
     static void refuseRejected(String target, PushAnswer answer) {
         String message = answer.message().toLowerCase(Locale.ROOT);
-        boolean rule = REFUSALS.stream().anyMatch(message::contains) && !message.contains("lock");
+        boolean rule =
+                REFUSALS.stream().anyMatch(message::contains) && LOCKS.stream().noneMatch(message::contains);
         if (answer.status() == RemoteRefUpdate.Status.REJECTED_OTHER_REASON && rule) {
             throw new PermanentFailure(
                     "Git on target " + target + " rejected the push: " + answer.message(),
