@@ -12,9 +12,11 @@ public record ObservedComponent(State state, List<Difference> differences) {
 
     /** Whether a component is there. */
     public enum State {
+        /** Nothing of it is there. */
         ABSENT,
-        /** There, but made by somebody else or for another stack. */
+        /** There, but made by somebody else or for another stack; nothing of it is this component's. */
         FOREIGN,
+        /** Something of this component is there; what is missing, or somebody else's, is a difference. */
         PRESENT
     }
 

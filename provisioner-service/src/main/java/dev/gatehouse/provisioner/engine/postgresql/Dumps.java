@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps a database's data before it is dropped, as {@code <stack>.<component>.<operation>.dump}, which {@code pg_restore}
- * reads. The file has its name only when it is whole. Nobody writes to the database any more once the dump begins, so
- * that the dump holds everything; where it fails, the database is opened again.
+ * reads. The file has its name only when it is whole. It holds everything if nobody else is connected any more, nor can
+ * connect.
  */
 @ApplicationScoped
 class Dumps {
@@ -50,7 +50,7 @@ class Dumps {
 
     /** Whether there is something to keep, and nobody declined to. */
     boolean needed(Subject subject, Server server) throws SQLException {
-        if (!subject.there() || !Wanted.dumpOf(subject.desired(), byDefault)) {
+        if (!Wanted.dumpOf(subject.desired(), byDefault)) {
             return false;
         }
         try (Connection inside = server.connect(subject.names().database())) {
@@ -72,16 +72,7 @@ class Dumps {
             throw PostgresqlFailures.noDumpProgram(
                     target, "pg_dump " + version + " cannot read a server of version " + serverVersion);
         }
-        subject.database().keepOut();
-        boolean kept = false;
-        try {
-            write(subject, server, place);
-            kept = true;
-        } finally {
-            if (!kept) {
-                subject.database().letIn();
-            }
-        }
+        write(subject, server, place);
     }
 
     private void write(Subject subject, Server server, Path place) {

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A component's database. CREATE DATABASE knows no transaction, so between it and the marker a crash may leave a
- * database without marker: it is ours all the same if our owner role owns it, because that role carries the marker. A
- * database that was there before is ours only if it carries the marker itself, and its owner carries nobody's.
+ * A component's database. One of our own making is ours if our owner role owns it and carries our marker; what the
+ * database's own comment says counts for nothing, since its users may write that one. A database that was there before
+ * is ours only if it carries the marker itself, and its owner carries nobody's. Which operation wrote last, the roles
+ * know.
  */
 final class OwnedDatabase {
+    /** In milliseconds. */
+    private static final int LONGEST_DROP = 600_000;
+
+    private final Connection maintenance;
     private final Statements statements;
     private final Roles roles;
     private final DatabaseNames names;
@@ -20,6 +25,7 @@ final class OwnedDatabase {
     private final String target;
 
     OwnedDatabase(Connection maintenance, Roles roles, DatabaseNames names, Marker marker, String target) {
+        this.maintenance = maintenance;
         this.statements = new Statements(maintenance);
         this.roles = roles;
         this.names = names;
@@ -37,27 +43,24 @@ final class OwnedDatabase {
                 "select pg_catalog.pg_get_userbyid(datdba) = ? from pg_catalog.pg_database where datname = ?",
                 names.owner(),
                 names.database());
-        Optional<String> comment = comment();
-        boolean marked =
-                comment.flatMap(Marker::parse).filter(marker::sameOwner).isPresent();
-        return owned
-                && (names.ownerIsOurs()
-                        ? (marked || comment.isEmpty()) && roles.isOurs(names.owner())
-                        : marked && roles.found(names.owner()).isEmpty());
+        if (!owned || names.ownerIsOurs()) {
+            return owned && roles.isOurs(names.owner());
+        }
+        return comment().flatMap(Marker::parse).filter(marker::sameOwner).isPresent()
+                && roles.found(names.owner()).isEmpty();
     }
 
-    /** Throws if there is such a database and it is not ours, or a later operation wrote its marker. */
+    /** Throws if there is such a database and it is not ours. */
     void refuseForeign() throws SQLException {
-        if (!exists()) {
-            return;
-        }
-        if (!isOurs()) {
+        if (exists() && !isOurs()) {
             throw PostgresqlFailures.foreign("database", names.database(), target);
         }
-        int written = comment().flatMap(Marker::parse).map(Marker::operation).orElse(0);
-        if (written > marker.operation()) {
-            throw PostgresqlFailures.superseded(names.database(), written);
-        }
+    }
+
+    /** Whether somebody began to drop it and was broken off: all that can be done then is to drop it. */
+    boolean isHalfDropped() throws SQLException {
+        return statements.isTrue(
+                "select datconnlimit = -2 from pg_catalog.pg_database where datname = ?", names.database());
     }
 
     /** Creates the database unless it is there. template0 holds nothing that somebody else may have added. */
@@ -70,9 +73,21 @@ final class OwnedDatabase {
 
     void close(int connections) throws SQLException {
         statements.execute("revoke all on database %I from public", names.database());
-        letIn();
+        doors().open();
+        limit(connections);
+        // What its users wrote there themselves stays.
+        if (comment().map(text -> Marker.parse(text).isPresent()).orElse(true)) {
+            mark();
+        }
+    }
+
+    /** @param connections how many connections it takes, all users together; -1 for any number */
+    void limit(int connections) throws SQLException {
         statements.execute("alter database %I connection limit %s", names.database(), Integer.toString(connections));
-        mark();
+    }
+
+    Doors doors() {
+        return new Doors(statements, roles, names, target);
     }
 
     void mark() throws SQLException {
@@ -84,27 +99,15 @@ final class OwnedDatabase {
         new Statements(inside).execute("revoke all on schema public from public");
     }
 
-    /** Nobody but this connection's role can connect any more, and whoever was connected is not. */
-    void keepOut() throws SQLException {
-        statements.execute("grant connect on database %I to current_user", names.database());
-        statements.execute("revoke connect on database %I from %I", names.database(), names.reader());
-        statements.execute("revoke connect on database %I from %I", names.database(), names.owner());
-        statements.rows(
-                "select pg_catalog.pg_terminate_backend(pid, 5000)::text from pg_catalog.pg_stat_activity"
-                        + " where datname = ? and usename <> current_user"
-                        + " and pg_catalog.pg_has_role(current_user, usesysid, 'usage')",
-                names.database());
-    }
-
-    /** Takes {@link #keepOut} back. */
-    void letIn() throws SQLException {
-        statements.execute("grant all on database %I to %I", names.database(), names.owner());
-        statements.execute("grant connect on database %I to %I", names.database(), names.reader());
-        statements.execute("revoke all on database %I from current_user", names.database());
-    }
-
+    /** However many files it has: a drop that is broken off leaves a database that nobody can use or keep. */
     void drop() throws SQLException {
+        String statementTimeout = statements.text("show statement_timeout").orElse("0");
+        int networkTimeout = maintenance.getNetworkTimeout();
+        statements.execute("set statement_timeout = 0");
+        maintenance.setNetworkTimeout(Runnable::run, LONGEST_DROP);
         statements.execute("drop database if exists %I with (force)", names.database());
+        maintenance.setNetworkTimeout(Runnable::run, networkTimeout);
+        statements.execute("set statement_timeout = %L", statementTimeout);
     }
 
     List<Difference> differences(Connection inside, int connections) throws SQLException {

@@ -98,11 +98,12 @@ class PostgresqlEngine implements Engine {
         Server server = new Server(desired.target());
         try (Connection maintenance = server.connect()) {
             Subject subject = Subject.of(desired, maintenance, wanted.existing());
-            if (!subject.there()) {
-                return ObservedComponent.ABSENT;
+            List<Difference> foreign = subject.foreign();
+            if (!subject.isAnythingOurs()) {
+                return foreign.isEmpty() ? ObservedComponent.ABSENT : ObservedComponent.FOREIGN;
             }
-            if (subject.isForeign()) {
-                return ObservedComponent.FOREIGN;
+            if (!foreign.isEmpty()) {
+                return ObservedComponent.present(foreign);
             }
             return ObservedComponent.present(differences(survey(server, subject, wanted)));
         } catch (SQLException failed) {
@@ -147,16 +148,7 @@ class PostgresqlEngine implements Engine {
         try (Connection maintenance = locked(server, desired, existing)) {
             Subject subject = Subject.of(desired, maintenance, existing);
             subject.refuseForeign();
-            if (dumps.needed(subject, server)) {
-                progress.step("dump the data");
-                dumps.keep(subject, server);
-            }
-            progress.step("drop the database");
-            subject.database().drop();
-            progress.step("drop its roles");
-            for (String role : subject.ownRoles()) {
-                subject.roles().drop(role);
-            }
+            new Removal(subject, server, dumps, progress).run();
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -180,7 +172,7 @@ class PostgresqlEngine implements Engine {
         subject.database().ensure();
         progress.step("close the database to others");
         // Connected before the limit is set: the owner's own connections could use it up.
-        try (Connection inside = server.connect(names.database())) {
+        try (Connection inside = connectAnyway(server, subject)) {
             subject.database().close(wanted.connections());
             OwnedDatabase.closeSchema(inside);
             progress.step("install the extensions");
@@ -193,6 +185,19 @@ class PostgresqlEngine implements Engine {
                 throw new TransientFailure("the database is not as it was made: " + differences(left), null);
             }
             return applied(server, subject, owner, reader, left);
+        }
+    }
+
+    /** Also where its users have taken every connection; the limit comes back with the next step. */
+    private static Connection connectAnyway(Server server, Subject subject) throws SQLException {
+        try {
+            return server.connect(subject.names().database());
+        } catch (SQLException full) {
+            if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState())) {
+                throw full;
+            }
+            subject.database().limit(-1);
+            return server.connect(subject.names().database());
         }
     }
 

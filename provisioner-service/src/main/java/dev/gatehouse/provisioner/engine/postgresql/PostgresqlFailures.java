@@ -13,6 +13,8 @@ final class PostgresqlFailures {
      */
     private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "42");
 
+    static final String TOO_MANY_CONNECTIONS = "53300";
+
     private static final String DECLINE =
             " or the owner of the stack declines the dump with dump: false in the component's inputs.";
 
@@ -22,13 +24,27 @@ final class PostgresqlFailures {
         String state = failed.getSQLState() == null ? "" : failed.getSQLState();
         String reason = "PostgreSQL on target " + target + " answered " + state + ": " + failed.getMessage();
         if (state.length() == 5 && PERMANENT_CLASSES.contains(state.substring(0, 2))) {
-            return new PermanentFailure(
-                    reason,
-                    state.equals("42501")
-                            ? "A platform engineer gives the provisioner's role on this target CREATEDB and CREATEROLE."
-                            : "A platform engineer looks at the target's log for this statement.");
+            return new PermanentFailure(reason, remedy(state));
         }
         return new TransientFailure(reason, failed);
+    }
+
+    private static String remedy(String state) {
+        return switch (state) {
+            case "42501" -> "A platform engineer gives the provisioner's role on this target CREATEDB and CREATEROLE.";
+            case "2BP01" ->
+                "A platform engineer takes from the role, in the databases that the reason names, what it owns and may do"
+                        + " there: DROP OWNED BY. Then the stack is deleted again.";
+            default -> "A platform engineer looks at the target's log for this statement.";
+        };
+    }
+
+    /** Nothing was dropped. */
+    static TransientFailure company(String database, String target, String users) {
+        return new TransientFailure(
+                "database " + database + " on target " + target + " is not dropped while others are connected: " + users
+                        + ". They disconnect, or a platform engineer ends their sessions",
+                null);
     }
 
     static PermanentFailure noCredential(String target) {

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.engine.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.util.PasswordUtil;
 
@@ -100,8 +101,40 @@ final class Roles {
         statements.execute("alter role %I set default_transaction_read_only to on", login);
     }
 
+    /** Nobody can log in by this role any more, and whoever is connected by it is not. Does nothing if it is not there. */
+    void close(String name) throws SQLException {
+        closeLogin(name);
+        statements.rows(
+                "select pg_catalog.pg_terminate_backend(pid, 5000)::text from pg_catalog.pg_stat_activity"
+                        + " where usename = ? and pg_catalog.pg_has_role(current_user, usesysid, 'usage')",
+                name);
+    }
+
+    /** The other databases in which a role has left something, as far as they let this connection's role in. */
+    List<String> leftIn(String name) throws SQLException {
+        return statements
+                .rows(
+                        "select distinct d.datname from pg_shdepend s join pg_database d on d.oid = s.dbid"
+                                + " join pg_roles r on r.oid = s.refobjid where s.refclassid = 'pg_authid'::regclass"
+                                + " and r.rolname = ? and d.datname <> current_database() and d.datallowconn"
+                                + " and d.datconnlimit <> -2 and has_database_privilege(d.oid, 'connect') order by 1",
+                        name)
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
+    }
+
+    /** Takes from one of our own roles what it owns, and may do, in the database that {@code inside} is connected to. */
+    static void dropOwned(Connection inside, String name) throws SQLException {
+        new Statements(inside).execute("drop owned by %I", name);
+    }
+
+    /** Removes one of our own roles, with what it left in this connection's database. */
     void drop(String name) throws SQLException {
-        statements.execute("drop role if exists %I", name);
+        if (exists(name)) {
+            dropOwned(connection, name);
+            statements.execute("drop role %I", name);
+        }
     }
 
     /** Since PostgreSQL 16 a role's creator may administer it, but not act for it. */

@@ -13,6 +13,10 @@ record Server(EngineTarget target) {
     /** The database for statements about databases and roles; every server has it. */
     private static final String MAINTENANCE = "postgres";
 
+    /** A machine that dies says no goodbye: the server finds out by itself, and gives back the locks that it held. */
+    private static final String SEEN_DEAD = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=11s";
+
     Connection connect() throws SQLException {
         return connect(MAINTENANCE);
     }
@@ -32,7 +36,7 @@ record Server(EngineTarget target) {
         source.setSocketTimeout(40);
         // The team owns its database: functions that it made there, and a search path that it set, must never be what
         // this connection's statements mean, since they run with the provisioner's rights (compare CVE-2018-1058).
-        source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s");
+        source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s " + SEEN_DEAD);
         return source.getConnection(credential().username(), credential().password());
     }
 

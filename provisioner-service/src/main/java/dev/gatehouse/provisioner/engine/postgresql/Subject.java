@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine.postgresql;
 
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ record Subject(
         Roles roles,
         OwnedDatabase database,
         boolean there) {
+    private static final String OURS = "this stack's";
+    private static final String THEIRS = "not this stack's";
 
     /** @param existing the name of a database that was there before; empty where the engine makes one */
     static Subject of(DesiredComponent desired, Connection maintenance, Optional<String> existing) throws SQLException {
@@ -56,16 +59,31 @@ record Subject(
         }
     }
 
-    boolean isForeign() throws SQLException {
-        if (there && !database.isOurs()) {
+    /** Whether anything that is there under our names is ours. */
+    boolean isAnythingOurs() throws SQLException {
+        if (there && database.isOurs()) {
             return true;
         }
         for (String role : ownRoles()) {
-            if (roles.exists(role) && !roles.isOurs(role)) {
+            if (roles.isOurs(role)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What is there under our names and is not ours. */
+    List<Difference> foreign() throws SQLException {
+        List<Difference> foreign = new ArrayList<>();
+        if (there && !database.isOurs()) {
+            foreign.add(new Difference("database " + names.database(), OURS, THEIRS));
+        }
+        for (String role : ownRoles()) {
+            if (roles.exists(role) && !roles.isOurs(role)) {
+                foreign.add(new Difference("role " + role, OURS, THEIRS));
+            }
+        }
+        return foreign;
     }
 
     /** Every role that this component may have made, in the order in which they can be dropped. */

@@ -26,10 +26,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +174,117 @@ class PostgresqlDumpTest {
                 .contains("TABLE DATA public kept");
     }
 
+    @Test
+    void whoWasLetInByTheOwnerIsKeptOutTooAndLetInAgain() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        String database = (String) applied.outputs().get("database");
+        String stranger = stranger();
+        try (Connection owner = connect(applied, secret(applied))) {
+            new Statements(owner).execute("grant connect on database %I to public", database);
+            new Statements(owner).execute("grant connect on database %I to %I with grant option", database, stranger);
+        }
+        PostgresqlEngine engine = engine(program("touch \"$0.started\"; while [ ! -e \"$0.go\" ]; do :; done; exit 1"));
+        CompletableFuture<Void> destroying = CompletableFuture.runAsync(() -> engine.destroy(desired, SILENT));
+        await().until(() -> Files.exists(directory.resolve("pg_dump.started")));
+        assertThatThrownBy(() -> TargetServer.connect(parts, database, stranger, "theirs"))
+                .hasMessageContaining("permission denied for database");
+        Files.createFile(directory.resolve("pg_dump.go"));
+        assertThatThrownBy(destroying::join).hasCauseInstanceOf(TransientFailure.class);
+        TargetServer.connect(parts, database, stranger, "theirs").close();
+    }
+
+    @Test
+    void whileSomebodyIsConnectedWhoCannotBeSentAwayNothingIsDumpedOrDropped() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        String database = (String) applied.outputs().get("database");
+        String stranger = stranger();
+        PostgresqlEngine engine = engine(writing());
+        TargetServer.superuser(parts, "grant connect on database %I to %I", database, stranger);
+        try (Connection before = TargetServer.connect(parts, database, stranger, "theirs")) {
+            assertThatThrownBy(() -> engine.destroy(desired, SILENT))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining(stranger);
+            assertThat(before.isValid(5)).isTrue();
+        }
+        assertThat(files()).isEmpty();
+        connect(applied, secret(applied)).close();
+        await().until(() -> connections(database) == 0);
+        engine.destroy(desired, SILENT);
+        assertThat(files()).containsExactly(Dumps.name(desired));
+    }
+
+    @Test
+    void aDatabaseWhoseConnectionsAreAllTakenIsDroppedToo() throws Exception {
+        DesiredComponent desired = desired(Map.of("connections", 2L));
+        AppliedComponent applied = filled(desired);
+        PostgresqlEngine engine = engine(writing());
+        await().until(() -> connections((String) applied.outputs().get("database")) == 0);
+        try (Connection one = connect(applied, secret(applied));
+                Connection two = connect(applied, secret(applied))) {
+            engine.destroy(desired, SILENT);
+            assertThat(List.of(one.isValid(5), two.isValid(5))).containsOnly(false);
+        }
+        assertThat(files()).containsExactly(Dumps.name(desired));
+    }
+
+    @Test
+    void aDatabaseFromBeforeThereWereReadersIsKeptAndDropped() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
+        try (Connection maintenance = new Server(desired.target()).connect()) {
+            Subject before = Subject.of(desired, maintenance, Optional.empty());
+            before.roles().ensureGroup(names.owner());
+            new Statements(maintenance).execute("alter role %I login password 'former'", names.owner());
+            before.database().ensure();
+            new Statements(maintenance).execute("revoke all on database %I from public", names.database());
+        }
+        try (Connection owner = TargetServer.connect(parts, names.database(), names.owner(), "former")) {
+            new Statements(owner).execute("create table kept as select 1 as id");
+        }
+        assertThatThrownBy(() -> engine(program("exit 1")).destroy(desired, SILENT))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("pg_dump failed");
+        TargetServer.connect(parts, names.database(), names.owner(), "former").close();
+        PostgresqlEngine engine = engine(writing());
+        engine.destroy(desired, SILENT);
+        assertThat(files()).containsExactly(Dumps.name(desired));
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+    }
+
+    @Test
+    void aDropThatFailsAfterTheDumpLeavesTheDatabaseOpen() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        PostgresqlEngine engine = engine(writing());
+        List<Connection> administrators = new ArrayList<>();
+        Progress somebodyComes = doing -> {
+            if (doing.equals("drop the database")) {
+                administrators.add(superuser((String) applied.outputs().get("database")));
+            }
+        };
+        assertThatThrownBy(() -> engine.destroy(desired, somebodyComes)).isInstanceOf(PermanentFailure.class);
+        for (Connection administrator : administrators) {
+            administrator.close();
+        }
+        assertThat(files()).containsExactly(Dumps.name(desired));
+        assertThat(engine.observe(desired).asDesired()).isTrue();
+        connect(applied, secret(applied)).close();
+    }
+
+    @Test
+    void aDropThatWasBrokenOffIsFinishedWithoutADump() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        TargetServer.superuser(parts, "update pg_database set datconnlimit = -2 where datname = %L", (String)
+                applied.outputs().get("database"));
+        PostgresqlEngine engine =
+                engine(new DumpProgram(directory.resolve("none").toString(), LONG));
+        engine.destroy(desired, SILENT);
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+    }
+
     private static void assertRemedy(PermanentFailure failure, String reason) {
         assertThat(failure.reason()).contains(reason);
         assertThat(failure.remedy()).contains("dump: false");
@@ -217,6 +330,33 @@ class PostgresqlDumpTest {
                     >= superuser.getMetaData().getDatabaseMajorVersion();
         } catch (PermanentFailure missing) {
             return false;
+        }
+    }
+
+    private DumpProgram writing() throws IOException {
+        return program("for a in \"$@\"; do case \"$a\" in --file=*) echo data > \"${a#--file=}\";; esac; done");
+    }
+
+    /** Somebody whose sessions the provisioner may not end. */
+    private String stranger() throws SQLException {
+        String name = "stranger " + UUID.randomUUID();
+        TargetServer.superuser(parts, "create role %I login password 'theirs'", name);
+        return name;
+    }
+
+    private Connection superuser(String database) {
+        try {
+            return parts.superuserConnection(database);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private int connections(String database) throws SQLException {
+        try (Connection superuser = parts.superuserConnection()) {
+            return Integer.parseInt(new Statements(superuser)
+                    .text("select count(*)::text from pg_stat_activity where datname = ?", database)
+                    .orElseThrow());
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.gatehouse.provisioner.engine.postgresql;
+
+import dev.gatehouse.provisioner.engine.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Removes a component's database and roles, and keeps the data before. Where the database then stays, it is open again. */
+final class Removal {
+    private final Subject subject;
+    private final Server server;
+    private final Dumps dumps;
+    private final Progress progress;
+
+    Removal(Subject subject, Server server, Dumps dumps, Progress progress) {
+        this.subject = subject;
+        this.server = server;
+        this.dumps = dumps;
+        this.progress = progress;
+    }
+
+    void run() throws SQLException {
+        if (subject.database().isHalfDropped()) {
+            // Whoever began to drop it had kept the data, and nobody can connect to it any more.
+            drop();
+        } else if (subject.there()) {
+            removeDatabase();
+        }
+        progress.step("drop its roles");
+        for (String role : subject.ownRoles()) {
+            subject.roles().close(role);
+            for (String database : subject.roles().leftIn(role)) {
+                try (Connection inside = server.connect(database)) {
+                    Roles.dropOwned(inside, role);
+                }
+            }
+            subject.roles().drop(role);
+        }
+    }
+
+    private void removeDatabase() throws SQLException {
+        Doors doors = subject.database().doors();
+        try {
+            // First of all, since its users may have taken every connection that it has.
+            doors.shut();
+            doors.refuseCompany();
+            if (dumps.needed(subject, server)) {
+                progress.step("dump the data");
+                dumps.keep(subject, server);
+            }
+            drop();
+        } catch (SQLException | RuntimeException failed) {
+            open(doors, failed);
+            throw failed;
+        }
+    }
+
+    private void drop() throws SQLException {
+        progress.step("drop the database");
+        subject.database().drop();
+    }
+
+    private void open(Doors doors, Exception failed) {
+        try {
+            if (!subject.database().isHalfDropped()) {
+                doors.open();
+            }
+        } catch (SQLException stillShut) {
+            failed.addSuppressed(stillShut);
+        }
+    }
+}
