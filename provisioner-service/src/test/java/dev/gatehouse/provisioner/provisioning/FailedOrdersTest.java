@@ -105,6 +105,8 @@ class FailedOrdersTest {
             owner = stacks.get(stack).getString("components[0].outputs.username");
             foreign = lock.database();
             onTarget("postgres", "create database " + foreign);
+            // what lies where the provisioner may not go, it cannot remove
+            onTarget("postgres", "revoke connect on database " + foreign + " from public");
             onTarget(foreign, "create schema " + claim + " authorization " + owner);
         }
 

@@ -166,8 +166,11 @@ class StackDeletionTest {
         ObjectNode request = request("clinging", databaseAndApplication());
         String stack = stacks.request(request);
         String owner = stacks.awaitState(stack, "READY").getString("components[0].outputs.username");
-        String claim = "claim_" + stack.substring(0, 8);
-        onTarget("create schema " + claim + " authorization " + owner);
+        // what lies where the provisioner may not go, it cannot remove
+        String closed = "closed_" + stack.substring(0, 8);
+        onTarget("create database " + closed);
+        onTarget("revoke connect on database " + closed + " from public");
+        onTarget(closed, "create schema claim authorization " + owner);
 
         stacks.request(Events.deletionRequested(request, 2, 2));
 
@@ -180,7 +183,7 @@ class StackDeletionTest {
         assertThat(failed.at("/data/orphans/0/resources").findValuesAsText("id"))
                 .contains(owner);
 
-        onTarget("drop schema " + claim);
+        onTarget("drop database " + closed);
         stacks.request(Events.deletionRequested(request, 3, 3));
 
         stacks.awaitState(stack, "DELETED");
@@ -240,7 +243,11 @@ class StackDeletionTest {
     }
 
     private void onTarget(String statement) throws Exception {
-        try (Connection superuser = parts.superuserConnection("postgres")) {
+        onTarget("postgres", statement);
+    }
+
+    private void onTarget(String database, String statement) throws Exception {
+        try (Connection superuser = parts.superuserConnection(database)) {
             superuser.createStatement().execute(statement);
         }
     }

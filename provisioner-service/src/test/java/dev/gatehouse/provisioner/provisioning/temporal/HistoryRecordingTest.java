@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.UUID;
@@ -63,16 +64,18 @@ class HistoryRecordingTest {
 
         ObjectNode broken = Events.templateReleased("broken-" + UUID.randomUUID() + "@1.0.0");
         Events.component(broken, "database", "postgresql");
-        Events.component(broken, "second", "postgresql", "database").put("connections", -1);
+        Events.component(broken, "second", "postgresql", "database");
         Events.component(broken, "third", "postgresql", "second");
         ObjectNode failing = Events.stackRequested("failing", stacks.release(broken));
         String halfMade;
         String doomedPassword;
-        try (EngineLock lock = EngineLock.of(parts, failing, "database")) {
+        try (EngineLock lock = EngineLock.of(parts, failing, "second");
+                Connection superuser = parts.superuserConnection("postgres")) {
             halfMade = stacks.request(failing);
             lock.awaitEngine();
             // the secret goes with what it opens
             doomedPassword = password(halfMade + ".database.owner");
+            superuser.createStatement().execute("create database " + lock.database());
         }
         stacks.awaitState(halfMade, "FAILED");
         keep("undone.json", history(failing), doomedPassword);

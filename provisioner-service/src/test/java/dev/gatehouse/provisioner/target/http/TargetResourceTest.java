@@ -97,7 +97,7 @@ class TargetResourceTest {
                 .body("items.name", equalTo(List.of("page-1")))
                 .body("next", equalTo("page-1"));
         as("pia").get("/api/v1/targets?cursor=page-1").then().body("items.name", hasItem("page-2"));
-        for (String limit : List.of("0", "201", "many", "-1", "")) {
+        for (String limit : List.of("0", "201", "many", "-1")) {
             problem(as("pia").get("/api/v1/targets?limit=" + limit).then(), 400, "invalid-field");
         }
     }
