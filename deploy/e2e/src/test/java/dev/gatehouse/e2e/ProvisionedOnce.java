@@ -15,18 +15,17 @@ final class ProvisionedOnce {
 
     void check(StackClient stack) {
         String ours = "gatehouse stack=" + stack.id() + " %";
-        assertThat(platform.rows(
-                        "postgres",
-                        "select datname from pg_database where shobj_description(oid, 'pg_database') like ?",
-                        ours))
-                .as("databases")
-                .hasSize(1);
+        List<String> databases = platform.rows(
+                "postgres", "select datname from pg_database where shobj_description(oid, 'pg_database') like ?", ours);
+        assertThat(databases).as("databases").hasSize(1);
+        String database = databases.get(0);
         assertThat(platform.rows(
                         "postgres",
                         "select rolname from pg_roles where shobj_description(oid, 'pg_authid') like ?",
                         ours))
-                .as("roles")
-                .hasSize(1);
+                .as("who owns, who reads, and one login for each")
+                .containsExactlyInAnyOrder(
+                        database + "_owner", database + "_read", database + "_rw_a", database + "_ro_a");
         String named = "%" + stack.id().substring(0, 8) + "%";
         assertThat(platform.rows("postgres", "select datname from pg_database where datname like ?", named))
                 .as("databases that bear the stack's id in their name")
