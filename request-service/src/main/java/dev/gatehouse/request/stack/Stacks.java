@@ -68,7 +68,10 @@ public class Stacks {
         caller.mustBelongTo(request.team());
         Uni<Order> prepared = orders.prepare(request, UUID.randomUUID(), caller.name());
         return idempotency == null
-                ? prepared.chain(order -> additions.perform(new Addition(order, TraceParent.current())))
+                ? prepared.chain(order -> additions
+                        .perform(new Addition(order, TraceParent.current()))
+                        .onFailure(Refusal.class)
+                        .recoverWithUni(refusal -> unlessAdded(order.stack(), refusal)))
                 : prepared.chain(order -> work.run(session -> claimAndAdd(session, order, idempotency)))
                         .onFailure(Refusal.class)
                         .recoverWithUni(refusal -> firstAnswer(idempotency, refusal));
@@ -94,6 +97,17 @@ public class Stacks {
                         .toList())
                 .discardItems()
                 .replaceWith(additions.stream().map(Addition::stack).toList()));
+    }
+
+    /**
+     * A shared transaction that committed while its connection broke looks failed; tried again alone, its stack finds its
+     * own name taken. The id is this request's alone, so a stack with it is the one that was asked for.
+     */
+    private Uni<Stack> unlessAdded(Stack stack, Throwable refusal) {
+        return work.read(session -> store.find(session, stack.origin().id()))
+                .chain(found -> found.isPresent()
+                        ? Uni.createFrom().item(found.get())
+                        : Uni.createFrom().failure(refusal));
     }
 
     /** What would be refused now may have been accepted before: a newer release may ask for other parameters. */
