@@ -14,15 +14,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Runs engines so that each run is one span, one measurement by kind and outcome, its steps are in the log, and it ends
- * within a limit: a run that takes longer fails as transient before its next step.
+ * Runs engines so that each run is one span, one measurement by kind and outcome, its steps are in the log, only so
+ * many work on one target at the same time, and each ends within a limit: a run that takes longer fails as transient
+ * before its next step.
  */
 @ApplicationScoped
 public class EngineRuns {
     private static final Logger LOG = Logger.getLogger(EngineRuns.class);
+    /** Looking takes one step, of which nobody is told. */
+    private static final Progress UNTOLD = doing -> {};
 
     private final Tracer tracer;
     private final MeterRegistry meters;
+    private final EngineLanes lanes;
     private final Duration limit;
     private final Duration destroyLimit;
 
@@ -33,43 +37,53 @@ public class EngineRuns {
     public EngineRuns(
             Tracer tracer,
             MeterRegistry meters,
+            EngineLanes lanes,
             @ConfigProperty(name = "gatehouse.provisioner.engine-limit") Duration limit,
             @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit) {
         this.tracer = tracer;
         this.meters = meters;
+        this.lanes = lanes;
         this.limit = limit;
         this.destroyLimit = destroyLimit;
     }
 
     /** {@link Engine#plan}, seen from outside. */
     public ComponentPlan plan(Engine engine, DesiredComponent desired) {
-        return run("plan", engine, desired, () -> engine.plan(desired));
+        return run("plan", engine, desired, UNTOLD, () -> engine.plan(desired));
     }
 
     /** {@link Engine#apply}, seen from outside. */
     public AppliedComponent apply(Engine engine, DesiredComponent desired, Progress progress) {
-        return run("apply", engine, desired, () -> engine.apply(desired, told(engine, desired, progress, limit)));
+        Progress logged = logged(engine, desired, progress);
+        return run("apply", engine, desired, logged, () -> engine.apply(desired, limited(logged, limit)));
     }
 
     /** {@link Engine#observe}, seen from outside. */
     public ObservedComponent observe(Engine engine, DesiredComponent desired) {
-        return run("observe", engine, desired, () -> engine.observe(desired));
+        return run("observe", engine, desired, UNTOLD, () -> engine.observe(desired));
     }
 
     /** {@link Engine#adopt}, seen from outside. */
     public AppliedComponent adopt(Engine engine, DesiredComponent desired, Progress progress) {
-        return run("adopt", engine, desired, () -> engine.adopt(desired, told(engine, desired, progress, limit)));
+        Progress logged = logged(engine, desired, progress);
+        return run("adopt", engine, desired, logged, () -> engine.adopt(desired, limited(logged, limit)));
     }
 
     /** {@link Engine#destroy}, seen from outside. */
     public void destroy(Engine engine, DesiredComponent desired, Progress progress) {
-        run("destroy", engine, desired, () -> {
-            engine.destroy(desired, told(engine, desired, progress, destroyLimit));
+        Progress logged = logged(engine, desired, progress);
+        run("destroy", engine, desired, logged, () -> {
+            engine.destroy(desired, limited(logged, destroyLimit));
             return desired;
         });
     }
 
-    private <T> T run(String verb, Engine engine, DesiredComponent desired, Supplier<T> work) {
+    /** What a run waits for others is none of its own time. */
+    private <T> T run(String verb, Engine engine, DesiredComponent desired, Progress progress, Supplier<T> work) {
+        return lanes.run(engine.kind(), desired.target(), progress, () -> measured(verb, engine, desired, work));
+    }
+
+    private <T> T measured(String verb, Engine engine, DesiredComponent desired, Supplier<T> work) {
         Span span = tracer.spanBuilder("engine " + verb + " " + engine.kind())
                 .setAttribute("gatehouse.stack.id", desired.stack().id())
                 .setAttribute("gatehouse.component", desired.name())
@@ -94,11 +108,14 @@ public class EngineRuns {
         }
     }
 
-    private static Progress told(Engine engine, DesiredComponent desired, Progress progress, Duration limit) {
-        Progress logged = doing -> {
+    private static Progress logged(Engine engine, DesiredComponent desired, Progress progress) {
+        return doing -> {
             LOG.infof("%s %s/%s: %s", engine.kind(), desired.stack().id(), desired.name(), doing);
             progress.step(doing);
         };
-        return new RunLimit(logged, limit, Clock.systemUTC());
+    }
+
+    private static Progress limited(Progress progress, Duration limit) {
+        return new RunLimit(progress, limit, Clock.systemUTC());
     }
 }

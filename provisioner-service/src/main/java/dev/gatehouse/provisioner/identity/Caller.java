@@ -31,6 +31,13 @@ public class Caller {
         return identity.hasRole(PLATFORM_ENGINEER);
     }
 
+    /** Refuses whoever may not look at a team's property: its members and platform engineers may. */
+    public void mustSee(String team) {
+        if (!memberOf(team) && !platformEngineer()) {
+            throw notYourTeam(team);
+        }
+    }
+
     /** The answer to somebody who asks for another team's property. */
     public static WebApplicationException notYourTeam(String team) {
         return Problem.of(403, "not-your-team", "This belongs to another team", "Ask team " + team + "; it is theirs.")

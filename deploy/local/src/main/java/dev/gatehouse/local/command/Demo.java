@@ -58,17 +58,21 @@ final class Demo {
         return id;
     }
 
-    /** Shows the timeline as it grows, until the stack is ready or has failed. */
+    /** Shows the timeline as it grows, and how far it all is, until the stack is ready or has failed. */
     private static JsonNode await(Caller dana, String stack) {
         Proof.step("Its timeline:");
         Timeline timeline = new Timeline(dana, stack);
+        ProgressLine progress = new ProgressLine(dana, stack, System.getenv("GATEHOUSE_TERMINAL") != null, System.out);
         boolean ended = Patience.until(
                 () -> {
-                    boolean settled = isSettled(show(dana, stack));
+                    String phase = phase(show(dana, stack));
+                    progress.clear();
                     timeline.printNew();
-                    return settled;
+                    progress.show();
+                    return phase.equals("FAILED") || (phase.equals("READY") && progress.complete());
                 },
                 PATIENCE);
+        progress.end();
         JsonNode last = show(dana, stack);
         Proof.holds(ended, "the stack is ready within " + PATIENCE.toSeconds() + " s, but its phase is " + phase(last));
         Proof.holds(
@@ -87,10 +91,6 @@ final class Demo {
 
     private static String phase(JsonNode stack) {
         return stack.path("phase").asText();
-    }
-
-    private static boolean isSettled(JsonNode stack) {
-        return phase(stack).equals("READY") || phase(stack).equals("FAILED");
     }
 
     private static JsonNode secret(Caller dana, JsonNode outputs) {

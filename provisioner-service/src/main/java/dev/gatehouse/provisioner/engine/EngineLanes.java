@@ -1,0 +1,66 @@
+package dev.gatehouse.provisioner.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Lets so many runs of one kind work on one target at the same time, in this replica; the next ones wait in line, first
+ * come first served. Who would have to wait too long, or would make the line too long, is sent away with a transient
+ * failure and comes again: a target that hangs must not take all of the worker's threads from the others.
+ */
+@ApplicationScoped
+class EngineLanes {
+    private final Map<Place, Lane> lanes = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+    private final Config config;
+    private final int parallel;
+    private final Duration patience;
+
+    /**
+     * @param parallel for kinds of which {@code gatehouse.provisioner.parallel-per-target.<kind>} says nothing
+     * @param patience how long a run waits for its turn; shorter than the time that its activity has
+     */
+    EngineLanes(
+            MeterRegistry meters,
+            Config config,
+            @ConfigProperty(name = "gatehouse.provisioner.parallel-per-target") int parallel,
+            @ConfigProperty(name = "gatehouse.provisioner.turn-limit") Duration patience) {
+        this.meters = meters;
+        this.config = config;
+        this.parallel = parallel;
+        this.patience = patience;
+    }
+
+    private record Place(String kind, String target) {}
+
+    /** Does the work when it is its turn; what needs no target need not wait. */
+    <T> T run(String kind, EngineTarget target, Progress progress, Supplier<T> work) {
+        if (target.name().equals(EngineTarget.NONE.name())) {
+            return work.get();
+        }
+        Lane lane = lanes.computeIfAbsent(new Place(kind, target.name()), this::open);
+        lane.enter(progress);
+        try {
+            return work.get();
+        } finally {
+            lane.leave();
+        }
+    }
+
+    private Lane open(Place place) {
+        int places = config.getOptionalValue("gatehouse.provisioner.parallel-per-target." + place.kind(), Integer.class)
+                .orElse(parallel);
+        Lane lane = new Lane(place.target(), places, patience);
+        Tags tags = Tags.of("kind", place.kind(), "target", place.target());
+        meters.gauge("gatehouse.provisioner.target.active", tags, lane, Lane::active);
+        meters.gauge("gatehouse.provisioner.target.waiting", tags, lane, Lane::waiting);
+        return lane;
+    }
+}

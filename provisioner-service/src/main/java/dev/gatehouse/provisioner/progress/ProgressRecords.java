@@ -1,0 +1,18 @@
+package dev.gatehouse.provisioner.progress;
+
+import dev.gatehouse.provisioner.progress.model.Experience;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What is noted of steps, of this operation and of earlier ones. */
+public interface ProgressRecords {
+
+    /** When each component's step was done, by the component's name. */
+    Uni<Map<String, Instant>> done(Mutiny.Session session, String operationId, boolean destroying);
+
+    /** What the last operations of this kind on this template took that ended with success; of any release of it. */
+    Uni<Experience> experience(Mutiny.Session session, StackOrder order);
+}

@@ -1,0 +1,7 @@
+/**
+ * How much work waits for each target. Allowed dependencies: messaging.
+ */
+@NullMarked
+package dev.gatehouse.provisioner.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.gatehouse.provisioner.progress.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class ProgressResourceTest {
+    Parts parts;
+
+    @Test
+    void anOperationTellsHowFarItIsAndLearnsFromEarlierOnesWhenItMayEnd() throws Exception {
+        Registry.postgresql(parts);
+        Registry.git(parts);
+        Stacks stacks = new Stacks(parts);
+        String release = stacks.release(databaseAndApplication("learning@1.0.0"));
+
+        ObjectNode first = Events.stackRequested("learning-one", release);
+        try (EngineLock lock = EngineLock.of(parts, first, "database")) {
+            String stack = stacks.request(first);
+            lock.awaitEngine();
+            JsonPath atWork = progress(stack);
+            assertThat(atWork.getInt("percent")).isZero();
+            assertThat(atWork.getInt("total")).isEqualTo(2);
+            assertThat(atWork.getInt("learnedFrom")).isZero();
+            assertThat(atWork.getString("expectedEnd")).isNull();
+            awaitQueue("local-postgresql", "postgresql");
+        }
+        JsonPath done = awaitPercent(first.get("subject").asText(), 100);
+        assertThat(done.getInt("done")).isEqualTo(2);
+        assertThat(done.getList("components.doneAt", String.class)).doesNotContainNull();
+
+        ObjectNode second = Events.stackRequested("learning-two", release);
+        try (EngineLock lock = EngineLock.of(parts, second, "database")) {
+            String stack = stacks.request(second);
+            lock.awaitEngine();
+            JsonPath atWork = progress(stack);
+            assertThat(atWork.getInt("learnedFrom")).isEqualTo(1);
+            assertThat(Instant.parse(atWork.getString("expectedEnd")))
+                    .isAfter(Instant.parse(atWork.getString("acceptedAt")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> progress(stack).getInt("percent") > 0);
+            assertThat(progress(stack).getInt("done")).isZero();
+        }
+        awaitPercent(second.get("subject").asText(), 100);
+    }
+
+    @Test
+    void itsTeamAndPlatformEngineersSeeItAndNobodyElse() {
+        Stacks stacks = new Stacks(parts);
+        String release = stacks.release(Events.templateReleased("seenprogress@1.0.0"));
+        String stack = stacks.request(Events.stackRequested("seenprogress", release));
+        stacks.awaitState(stack, "READY");
+
+        get(stack, parts.token("dana")).statusCode(200).body("state", equalTo("READY"));
+        get(stack, parts.token("pia")).statusCode(200);
+        get(stack, parts.token("otis")).statusCode(403);
+        get(stack, "forged").statusCode(401);
+        get("no-such-stack", parts.token("dana")).statusCode(404);
+    }
+
+    /** One component at work is one that is still to be made. */
+    private static void awaitQueue(String target, String kind) {
+        String metric = "gatehouse_provisioner_target_queue{kind=\"" + kind + "\",target=\"" + target + "\"}";
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> given().get("/q/metrics").asString().lines().anyMatch(line -> line.replace(" ", "")
+                        .startsWith(metric + "1.")));
+    }
+
+    private static ObjectNode databaseAndApplication(String name) {
+        ObjectNode release = Events.templateReleased(name);
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "application", "gitops", "database")
+                .putObject("values")
+                .put("host", "${components.database.host}");
+        return release;
+    }
+
+    private JsonPath awaitPercent(String stack, int percent) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(progress(stack).getInt("percent")).isEqualTo(percent));
+        return progress(stack);
+    }
+
+    private JsonPath progress(String stack) {
+        return get(stack, parts.token("dana")).extract().jsonPath();
+    }
+
+    private static ValidatableResponse get(String stack, String token) {
+        return given().auth()
+                .oauth2(token)
+                .get("/api/v1/provisioning/stacks/" + stack + "/progress")
+                .then();
+    }
+}
