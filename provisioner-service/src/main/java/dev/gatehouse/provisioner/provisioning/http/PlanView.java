@@ -1,0 +1,50 @@
+package dev.gatehouse.provisioner.provisioning.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.PlannedComponent;
+import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.Difference;
+import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.PlannedResource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as it is read. */
+record PlanView(List<Planned> components) {
+
+    /** @param change created, changed, replaced, destroyed or unchanged */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Planned(
+            String name,
+            String kind,
+            String target,
+            String change,
+            List<PlannedPart> resources,
+            @Nullable String unresolved,
+            @Nullable Failure refused) {}
+
+    record PlannedPart(String type, String id, String change, List<Difference> differences) {}
+
+    static PlanView of(List<PlannedComponent> plan) {
+        return new PlanView(plan.stream().map(PlanView::of).toList());
+    }
+
+    private static Planned of(PlannedComponent component) {
+        return new Planned(
+                component.name(),
+                component.kind(),
+                component.target(),
+                label(component.change()),
+                component.resources().stream().map(PlanView::of).toList(),
+                component.unresolved(),
+                component.refused());
+    }
+
+    private static PlannedPart of(PlannedResource resource) {
+        return new PlannedPart(resource.type(), resource.id(), label(resource.change()), resource.differences());
+    }
+
+    private static String label(PlannedComponent.Change change) {
+        return change.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gatehouse.provisioner.provisioning.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class PlanResourceTest {
+    Parts parts;
+
+    @Test
+    void aNewStackWouldBeMadeAndNothingIsMadeOfIt() throws Exception {
+        ObjectNode request = request("planned");
+        String stack = request.get("subject").asText();
+
+        JsonPath plan = plan(request, false, parts.token("dana"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(plan.getList("components.name")).containsExactly("database", "application");
+        assertThat(plan.getList("components.change")).containsExactly("created", "created");
+        assertThat(plan.getList("components[0].resources.change"))
+                .containsOnly("created")
+                .hasSizeGreaterThan(1);
+        assertThat(plan.getString("components[0].target")).isEqualTo("local-postgresql");
+        assertThat(plan.getString("components[1].unresolved")).contains("database");
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+        new Stacks(parts).get(stack);
+    }
+
+    @Test
+    void aPlannedChangeTellsTheFieldsAndIsWhatTheStackIsNot() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode request = request("planchange");
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+
+        plan(request, true, parts.token("dana"))
+                .statusCode(200)
+                .body("components.change", equalTo(java.util.List.of("unchanged", "unchanged")));
+
+        ((ObjectNode) Events.data(request).get("parameters")).put("replicas", 7);
+        Events.data(request).put("generation", 2);
+        JsonPath plan = plan(request, true, parts.token("dana"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(plan.getList("components.change")).containsExactly("unchanged", "changed");
+        assertThat(plan.getString(
+                        "components[1].resources[0].differences.find { it.field.contains('replicas') }.desired"))
+                .isEqualTo("7");
+        assertThat(stacks.facts(stack)).hasSize(4);
+    }
+
+    @Test
+    void whatTheOperationWouldFailAtIsSaid() {
+        ObjectNode request = request("planrefused");
+        ((ObjectNode) Events.data(request).get("defaults")).put("connections", 0);
+
+        plan(request, false, parts.token("dana"))
+                .statusCode(200)
+                .body("components[0].refused.reason", startsWith("input /connections of component database"));
+    }
+
+    @Test
+    void onlyMembersOfTheTeamPlanAndOnlyForTheirOwnStacks() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode request = request("planauth");
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+
+        plan(request, true, parts.token("otis")).statusCode(403);
+        plan(request, true, parts.token("pia")).statusCode(403);
+        plan(request, true, "forged").statusCode(401);
+        Events.data(request).put("team", "payments");
+        plan(request, true, parts.token("otis")).statusCode(403).body("type", equalTo(type("not-your-team")));
+    }
+
+    @Test
+    void aBodyWithFaultsIsRefusedWithTheFieldsNamed() {
+        ObjectNode request = request("planfaults");
+        Events.data(request).put("namespace", "Not A Label");
+        Events.data(request).putNull("parameters");
+
+        plan(request, false, parts.token("dana"))
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/namespace"))
+                .body("errors.pointer", hasItem("/parameters"));
+    }
+
+    private ObjectNode request(String name) {
+        Registry.postgresql(parts);
+        Registry.git(parts);
+        new Stacks(parts).release(Events.parse(dev.gatehouse.local.testing.EventContract.example("TemplateReleased")));
+        return Events.stackRequested(name, "web-stack@1.0.0");
+    }
+
+    private static ValidatableResponse plan(ObjectNode request, boolean exists, String token) {
+        ObjectNode body = Events.data(request).deepCopy();
+        if (!exists) {
+            body.remove("stackId");
+        }
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(body.toString())
+                .post("/api/v1/provisioning/plans")
+                .then();
+    }
+
+    private static String type(String slug) {
+        return "https://gatehouse.dev/problems/" + slug;
+    }
+}
