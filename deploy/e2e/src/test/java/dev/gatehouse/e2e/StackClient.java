@@ -21,7 +21,12 @@ final class StackClient {
 
     /** Requests a {@code web-stack} of any free name for the team. */
     static StackClient request(User user, String team) {
-        Answer answer = user.post("/api/v1/stacks", body(freeName(), team));
+        return requestAs(user, body(freeName(), team));
+    }
+
+    /** Requests what the body says. */
+    static StackClient requestAs(User user, String body) {
+        Answer answer = user.post("/api/v1/stacks", body);
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return new StackClient(user, answer.text("/id"));
     }
