@@ -43,10 +43,36 @@ public final class Events {
         return event;
     }
 
+    /** That the stack of a request shall have these parameters, with nothing to repair. */
+    public static ObjectNode changeRequested(ObjectNode request, int number, int generation, ObjectNode parameters) {
+        ObjectNode event = later("StackChangeRequested", request, number, number);
+        ObjectNode data = data(event);
+        data.set("parameters", parameters);
+        data.set("defaults", data(request).get("defaults").deepCopy());
+        data.put("generation", generation).putArray("repair");
+        return event;
+    }
+
+    /** That an operation shall go no further. */
+    public static ObjectNode cancelRequested(ObjectNode requested, int sequence) {
+        String stackId = requested.get("subject").asText();
+        ObjectNode event = parse(EventContract.example("OperationCancelRequested"));
+        event.put("id", UUID.randomUUID().toString());
+        event.put("subject", stackId).put("partitionkey", stackId).put("sequence", Integer.toString(sequence));
+        data(event).put("stackId", stackId);
+        data(event).set("operation", data(requested).get("operation").deepCopy());
+        return event;
+    }
+
     /** That the stack of a request shall be gone. */
     public static ObjectNode deletionRequested(ObjectNode request, int number, int sequence) {
+        return later("StackDeletionRequested", request, number, sequence);
+    }
+
+    /** The example of an event, told of the stack of a request, with an operation of this number. */
+    private static ObjectNode later(String type, ObjectNode request, int number, int sequence) {
         String stackId = request.get("subject").asText();
-        ObjectNode event = parse(EventContract.example("StackDeletionRequested"));
+        ObjectNode event = parse(EventContract.example(type));
         event.put("id", UUID.randomUUID().toString());
         event.put("subject", stackId).put("partitionkey", stackId).put("sequence", Integer.toString(sequence));
         ObjectNode data = data(event);

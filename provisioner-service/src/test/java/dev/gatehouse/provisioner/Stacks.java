@@ -9,9 +9,12 @@ import dev.gatehouse.local.testing.Parts;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Stacks as request-service asks for them and as everybody else sees them. */
 public final class Stacks {
+    private static final Set<String> ENDS =
+            Set.of("StackProvisioned", "ProvisioningFailed", "StackDeleted", "DeletionFailed");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Parts parts;
@@ -50,6 +53,17 @@ public final class Stacks {
     public JsonPath awaitState(String stackId, String state) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(get(stackId).getString("state")).isEqualTo(state));
+        return get(stackId);
+    }
+
+    /** The same for an operation of this number, once it is the stack's latest, and its last fact is told. */
+    public JsonPath awaitOperation(String stackId, int number, String state) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(stackId).getString("operation.number") + " "
+                        + get(stackId).getString("state"))
+                .isEqualTo(number + " " + state));
+        await().atMost(PATIENCE).until(() -> facts(stackId).stream()
+                .filter(fact -> fact.at("/data/operation/number").asInt() == number)
+                .anyMatch(fact -> ENDS.contains(type(fact))));
         return get(stackId);
     }
 

@@ -17,19 +17,49 @@ public interface ComponentRecords {
     /** What an operation is going to make, in its order. */
     record Plan(Checkpoint operation, List<Component> components) {}
 
-    /** A component that an operation has made, or removed. */
-    record Made(Checkpoint operation, Component component) {
+    /**
+     * A component that an operation has made, or removed.
+     *
+     * @param restores whether it was made as the former generation describes it
+     */
+    record Made(Checkpoint operation, Component component, boolean restores) {
         public static final String MADE = "component/";
         private static final String REMOVED = "destroyed/";
+        private static final String RESTORED = "restored/";
+
+        public static Made made(Checkpoint operation, Component component) {
+            return new Made(operation, component, false);
+        }
 
         /** Names the step in which that was done: once in an attempt of an operation. */
         public String step() {
-            return (component.state() == ComponentState.DESTROYED ? REMOVED : MADE) + component.name();
+            if (component.state() == ComponentState.DESTROYED) {
+                return REMOVED + component.name();
+            }
+            return (restores ? RESTORED : MADE) + component.name();
         }
     }
 
     /** Adds the components of operations. Those that such an operation has added before stay as they are. */
     Uni<Void> plan(Mutiny.Session session, List<Plan> plans, Instant now);
+
+    /**
+     * The same where components of earlier operations go on to stand as they are: only their place in the plan, what
+     * they depend on and who answers for them is noted anew. Those that are gone count as not there.
+     */
+    Uni<Void> planBesides(Mutiny.Session session, List<Plan> plans, Instant now);
+
+    /**
+     * Notes that an operation begins to make a component that may stand already: from now on it is this operation's, and
+     * counts as not made. Inputs and outputs stay as they were.
+     *
+     * @param restores as of {@link Made}
+     * @return false if the operation has ended, or is being undone and does not restore
+     */
+    Uni<Boolean> touch(Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now);
+
+    /** The stack's components that this operation planned, or began to make, last; in the order of the plan. */
+    Uni<List<Component>> touched(Mutiny.Session session, Checkpoint operation);
 
     /** The stack's components, in the order of the plan. */
     Uni<List<Component>> ofStack(Mutiny.Session session, String stackId);
@@ -51,7 +81,7 @@ public interface ComponentRecords {
      * operations until the transaction ends.
      *
      * @return those that were noted: neither had the step been noted before nor had the operation ended, nor was it being
-     *     undone if they were made
+     *     undone if they were made and not restored
      */
     Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now);
 }

@@ -1,11 +1,6 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.event.EventIds;
-import dev.gatehouse.messaging.event.OutgoingEvent;
-import dev.gatehouse.messaging.outbox.Outbox;
-import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
-import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineRuns;
@@ -17,10 +12,8 @@ import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
-import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.OutputSize;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
@@ -33,12 +26,11 @@ import java.util.List;
 
 /**
  * Makes one component: renders its inputs, lets its engine work, and notes the result with its fact in one transaction.
- * A crash between the engine and the note repeats the engine, which then finds its work done.
+ * A crash between the engine and the note repeats the engine, which then finds its work done. What stands just as it
+ * shall be is left alone: no engine runs, and nothing is told.
  */
 @ApplicationScoped
 public class Components {
-    private static final int MOST = 50;
-
     private final BlockingBridge bridge;
     private final PlannedStacks stacks;
     private final ComponentRecords components;
@@ -46,8 +38,7 @@ public class Components {
     private final Engagements engagements;
     private final Engines engines;
     private final EngineRuns runs;
-    private final Outbox outbox;
-    private final Together<Note, Boolean> notes = new Together<>(MOST, this::note);
+    private final Notes notes;
 
     public Components(
             BlockingBridge bridge,
@@ -57,7 +48,7 @@ public class Components {
             Engagements engagements,
             Engines engines,
             EngineRuns runs,
-            Outbox outbox) {
+            Notes notes) {
         this.bridge = bridge;
         this.stacks = stacks;
         this.components = components;
@@ -65,7 +56,7 @@ public class Components {
         this.engagements = engagements;
         this.engines = engines;
         this.runs = runs;
-        this.outbox = outbox;
+        this.notes = notes;
     }
 
     /**
@@ -76,18 +67,44 @@ public class Components {
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
         try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
-            apply(checkpoint, stacks.read(checkpoint), name, engagement.guard(progress));
+            PlannedStack stack = stacks.read(checkpoint);
+            refuseIfOver(stack.operation());
+            make(new Work(checkpoint, stack.operation(), stack, false), name, engagement.guard(progress));
         }
     }
 
-    private void apply(Checkpoint checkpoint, PlannedStack stack, String name, Progress progress) {
-        refuseIfOver(stack.operation());
-        Component component = stack.component(name);
-        if (component.state() == ComponentState.READY) {
+    /**
+     * Makes the component again as the former generation describes it, on behalf of an operation that is being undone.
+     *
+     * @throws PermanentFailure if that cannot be done, or the operation has ended
+     */
+    public void restore(Checkpoint checkpoint, String name, Progress progress) {
+        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+            Provisioning operation = stacks.operation(checkpoint);
+            refuseIfEnded(operation);
+            refuseUnlessUndoing(operation);
+            PlannedStack former =
+                    stacks.former(checkpoint).orElseThrow(() -> new IllegalStateException("the stack was never ready"));
+            make(new Work(checkpoint, operation, former, true), name, engagement.guard(progress));
+        }
+    }
+
+    /**
+     * What is to be made.
+     *
+     * @param operation on whose behalf
+     * @param wanted describes it: the operation's own release or the former one
+     */
+    private record Work(Checkpoint checkpoint, Provisioning operation, PlannedStack wanted, boolean restores) {}
+
+    private void make(Work work, String name, Progress progress) {
+        Component component = work.wanted().component(name);
+        Rendered inputs = orders.render(work.wanted(), component);
+        if (component.isMadeWith(inputs.values()) && !isToBeRepaired(work, name)) {
             return;
         }
-        Rendered inputs = orders.render(stack, component);
-        StackOrder order = stack.operation().order();
+        touch(work, name);
+        StackOrder order = work.operation().order();
         DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
         AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
         if (!OutputSize.fits(applied.outputs())) {
@@ -95,51 +112,56 @@ public class Components {
                     "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",
                     "The template's owner passes less through its outputs.");
         }
-        Made made = new Made(
-                checkpoint,
-                component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance()));
-        boolean noted = notes.perform(new Note(made, fact(stack.operation(), made)));
-        if (!noted) {
-            // it was noted before, or the operation has ended or failed meanwhile
-            refuseIfOver(stacks.read(checkpoint).operation());
+        Component ready = component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance());
+        note(work, new Made(work.checkpoint(), ready, work.restores()));
+    }
+
+    /** What is to be repaired is made once by its operation, although it stands as it shall be. */
+    private boolean isToBeRepaired(Work work, String name) {
+        Checkpoint checkpoint = work.checkpoint();
+        return !work.restores()
+                && work.operation().order().repair().contains(name)
+                && bridge.read(session -> components.touched(session, checkpoint)).stream()
+                        .noneMatch(touched -> touched.name().equals(name));
+    }
+
+    /** From here on the component is not as it was, whatever becomes of this run. */
+    private void touch(Work work, String name) {
+        boolean planned =
+                !work.restores() && !work.operation().order().operation().changes();
+        if (planned) {
+            return; // nothing of the operation stood when it began
+        }
+        Instant now = Clock.systemUTC().instant();
+        boolean goesOn = bridge.inTransaction(
+                session -> components.touch(session, work.checkpoint(), name, work.restores(), now));
+        if (!goesOn) {
+            refuse(work);
         }
     }
 
-    /** What is noted of one component: its fact belongs to its own trace. */
-    private record Note(Made made, TracedEvent fact) {}
-
-    /** In one transaction for all that have just been made; true for those that were noted now. */
-    private List<Boolean> note(List<Note> notes) {
-        Instant now = Clock.systemUTC().instant();
-        List<Made> made = notes.stream().map(Note::made).toList();
-        return bridge.inTransaction(
-                session -> components.made(session, made, now).chain(noted -> outbox.publishAll(
-                                session,
-                                notes.stream()
-                                        .filter(note -> noted.contains(note.made()))
-                                        .map(Note::fact)
-                                        .toList())
-                        .replaceWith(notes.stream()
-                                .map(note -> noted.contains(note.made()))
-                                .toList())));
-    }
-
-    private static TracedEvent fact(Provisioning operation, Made made) {
-        StackOrder order = operation.order();
+    private void note(Work work, Made made) {
+        StackOrder order = work.operation().order();
         Component ready = made.component();
         ComponentProvisioned fact = new ComponentProvisioned(
                 order.stackId(),
                 order.operation(),
-                operation.attempt(),
+                work.checkpoint().attempt(),
                 new PlacedComponent(ready.name(), ready.kind(), ready.target()),
                 ready.outputs(),
                 Clock.systemUTC().instant());
-        return TracedEvent.here(new OutgoingEvent(
-                EventIds.of(order.operation().id(), operation.attempt(), made.step()),
-                ProvisioningFacts.TOPIC,
-                ComponentProvisioned.TYPE,
-                order.stackId(),
-                fact));
+        if (!notes.add(made, ComponentProvisioned.TYPE, fact)) {
+            refuse(work);
+        }
+    }
+
+    /** It was noted before, or the operation has ended or failed meanwhile. */
+    private void refuse(Work work) {
+        Provisioning operation = stacks.operation(work.checkpoint());
+        refuseIfEnded(operation);
+        if (!work.restores()) {
+            refuseIfUndoing(operation);
+        }
     }
 
     private static List<Resource> resources(AppliedComponent applied) {
@@ -160,6 +182,13 @@ public class Components {
                     "operation " + operation.order().operation().id()
                             + " has failed, and what it made is being removed",
                     "Nothing to do: the failure counts.");
+        }
+    }
+
+    private static void refuseUnlessUndoing(Provisioning operation) {
+        if (operation.state() != ProvisioningState.UNDOING) {
+            throw new IllegalStateException(
+                    "operation " + operation.order().operation().id() + " goes on");
         }
     }
 

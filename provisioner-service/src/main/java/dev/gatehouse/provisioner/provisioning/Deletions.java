@@ -1,7 +1,5 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.event.EventIds;
-import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
 import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
@@ -15,7 +13,6 @@ import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.DeletionFailed;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.StackDeleted;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
@@ -47,6 +44,7 @@ public class Deletions {
     private final Engagements engagements;
     private final WorkflowStops stops;
     private final StackSecrets secrets;
+    private final OperationTimes times;
     private final Outbox outbox;
     private final Together<Checkpoint, Begun> beginnings = new Together<>(MOST, this::begin);
     private final Together<Gone, Boolean> ends = new Together<>(MOST, this::complete);
@@ -58,6 +56,7 @@ public class Deletions {
             Engagements engagements,
             WorkflowStops stops,
             StackSecrets secrets,
+            OperationTimes times,
             Outbox outbox) {
         this.bridge = bridge;
         this.records = records;
@@ -65,6 +64,7 @@ public class Deletions {
         this.engagements = engagements;
         this.stops = stops;
         this.secrets = secrets;
+        this.times = times;
         this.outbox = outbox;
     }
 
@@ -93,8 +93,7 @@ public class Deletions {
         if (running.containsKey(one.operationId())) {
             return new Begun(ComponentGraph.remaining(planned.getOrDefault(one.stackId(), List.of())), null);
         }
-        return new Begun(
-                new ComponentGraph(List.of()), Outcome.of(Objects.requireNonNull(known.get(one.operationId()))));
+        return Begun.ended(Outcome.of(Objects.requireNonNull(known.get(one.operationId()))));
     }
 
     /**
@@ -119,11 +118,13 @@ public class Deletions {
         Provisioning operation = bridge.read(session -> records.find(session, checkpoint.operationId()))
                 .orElseThrow();
         boolean ended = !operation.state().finished() && ends.perform(gone(operation));
-        return ended
-                ? new Outcome(ProvisioningState.DELETED, null)
-                : bridge.read(session -> records.find(session, checkpoint.operationId()))
-                        .map(Outcome::of)
-                        .orElseThrow();
+        if (ended) {
+            times.ended(operation, ProvisioningState.DELETED, Clock.systemUTC().instant());
+            return new Outcome(ProvisioningState.DELETED, null);
+        }
+        return bridge.read(session -> records.find(session, checkpoint.operationId()))
+                .map(Outcome::of)
+                .orElseThrow();
     }
 
     /** A deletion that ends with success, and the fact that tells so. */
@@ -139,7 +140,7 @@ public class Deletions {
         return new Gone(
                 order.operation().id(),
                 order.stackId(),
-                TracedEvent.here(event(operation, "deleted", StackDeleted.TYPE, fact)));
+                TracedEvent.here(Facts.of(operation.checkpoint(), "deleted", StackDeleted.TYPE, fact)));
     }
 
     /** True for those that have ended now, false for those that had before. */
@@ -169,17 +170,19 @@ public class Deletions {
     /** Ends the deletion without success; what is left is listed, and a later deletion goes on from there. */
     public Outcome fail(Checkpoint checkpoint, Failure failure) {
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, now)
+        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, "", now)
                 .chain(operation -> operation.isPresent()
-                        ? tellFailed(session, operation.get(), failure, now)
-                                .replaceWith(new Outcome(ProvisioningState.FAILED, failure))
+                        ? tellFailed(session, operation.get(), now)
+                                .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
+                                .replaceWith(Outcome.of(operation.get()))
                         : records.find(session, checkpoint.operationId())
                                 .map(Optional::orElseThrow)
                                 .map(Outcome::of)));
     }
 
-    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, Failure failure, Instant now) {
+    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, Instant now) {
         StackOrder order = operation.order();
+        Failure failure = Objects.requireNonNull(operation.failure());
         return components
                 .ofStack(session, order.stackId())
                 .map(left -> new DeletionFailed(
@@ -191,16 +194,8 @@ public class Deletions {
                         failure.remedy(),
                         Orphan.of(left),
                         now))
-                .chain(fact -> outbox.publish(session, event(operation, "failed", DeletionFailed.TYPE, fact)))
+                .chain(fact ->
+                        outbox.publish(session, Facts.of(operation.checkpoint(), "failed", DeletionFailed.TYPE, fact)))
                 .replaceWithVoid();
-    }
-
-    private static OutgoingEvent event(Provisioning operation, String step, String type, Object fact) {
-        return new OutgoingEvent(
-                EventIds.of(operation.order().operation().id(), operation.attempt(), step),
-                ProvisioningFacts.TOPIC,
-                type,
-                operation.order().stackId(),
-                fact);
     }
 }

@@ -1,11 +1,6 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.event.EventIds;
-import dev.gatehouse.messaging.event.OutgoingEvent;
-import dev.gatehouse.messaging.outbox.Outbox;
-import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
-import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
@@ -20,16 +15,12 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentDestroyed;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Destructions {
-    private static final int MOST = 50;
-
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final ComponentRecords components;
@@ -48,8 +37,7 @@ public class Destructions {
     private final Engagements engagements;
     private final Engines engines;
     private final EngineRuns runs;
-    private final Outbox outbox;
-    private final Together<Note, Boolean> notes = new Together<>(MOST, this::note);
+    private final Notes notes;
 
     public Destructions(
             BlockingBridge bridge,
@@ -60,7 +48,7 @@ public class Destructions {
             Engagements engagements,
             Engines engines,
             EngineRuns runs,
-            Outbox outbox) {
+            Notes notes) {
         this.bridge = bridge;
         this.records = records;
         this.components = components;
@@ -69,7 +57,7 @@ public class Destructions {
         this.engagements = engagements;
         this.engines = engines;
         this.runs = runs;
-        this.outbox = outbox;
+        this.notes = notes;
     }
 
     /**
@@ -126,7 +114,8 @@ public class Destructions {
 
     /**
      * What the component was made with. One that was never finished may exist in part: then it was begun with what its
-     * release makes of the outputs that are still there. Where that cannot be rendered, it was never begun.
+     * release makes of the outputs that are still there. Where that cannot be rendered, that was never begun, and what it
+     * may have been made with before counts.
      */
     private Map<String, @Nullable Object> inputs(Provisioning operation, Standing standing) {
         Component component = standing.component();
@@ -135,56 +124,26 @@ public class Destructions {
         }
         Checkpoint planned = new Checkpoint(operation.order().stackId(), standing.operationId(), 1);
         try {
-            return orders.render(stacks.read(planned), component).values();
+            PlannedStack stack = stacks.read(planned);
+            return stack.release().find(component.name()).isPresent()
+                    ? orders.render(stack, component).values()
+                    : component.inputs();
         } catch (PermanentFailure neverBegun) {
-            return Map.of();
+            return component.inputs();
         }
     }
 
     private void note(Checkpoint checkpoint, Provisioning operation, Component destroyed) {
-        Made gone = new Made(checkpoint, destroyed);
-        if (!notes.perform(new Note(gone, fact(operation, gone)))) {
-            // it was noted before, or the operation has ended meanwhile
-            Components.refuseIfEnded(find(checkpoint.operationId()));
-        }
-    }
-
-    /** What is noted of one component: its fact belongs to its own trace. */
-    private record Note(Made gone, TracedEvent fact) {}
-
-    /** In one transaction for all that have just been removed; true for those that were noted now. */
-    private List<Boolean> note(List<Note> notes) {
-        Instant now = Clock.systemUTC().instant();
-        List<Made> gone = notes.stream().map(Note::gone).toList();
-        return bridge.inTransaction(
-                session -> components.made(session, gone, now).chain(noted -> outbox.publishAll(
-                                session, facts(notes, noted))
-                        .replaceWith(notes.stream()
-                                .map(note -> noted.contains(note.gone()))
-                                .toList())));
-    }
-
-    private static List<TracedEvent> facts(List<Note> notes, Set<Made> noted) {
-        return notes.stream()
-                .filter(note -> noted.contains(note.gone()))
-                .map(Note::fact)
-                .toList();
-    }
-
-    private static TracedEvent fact(Provisioning operation, Made gone) {
         StackOrder order = operation.order();
-        Component component = gone.component();
         ComponentDestroyed fact = new ComponentDestroyed(
                 order.stackId(),
                 order.operation(),
-                operation.attempt(),
-                new PlacedComponent(component.name(), component.kind(), component.target()),
+                checkpoint.attempt(),
+                new PlacedComponent(destroyed.name(), destroyed.kind(), destroyed.target()),
                 Clock.systemUTC().instant());
-        return TracedEvent.here(new OutgoingEvent(
-                EventIds.of(order.operation().id(), operation.attempt(), gone.step()),
-                ProvisioningFacts.TOPIC,
-                ComponentDestroyed.TYPE,
-                order.stackId(),
-                fact));
+        if (!notes.add(Made.made(checkpoint, destroyed), ComponentDestroyed.TYPE, fact)) {
+            // it was noted before, or the operation has ended meanwhile
+            Components.refuseIfEnded(find(checkpoint.operationId()));
+        }
     }
 }

@@ -69,7 +69,7 @@ class EngineOrders {
                 order.team(),
                 order.environment(),
                 order.namespace(),
-                order.generation(),
+                order.reached(),
                 operation.id(),
                 operation.number());
         return new DesiredComponent(stack, component.name(), inputs, target(component));

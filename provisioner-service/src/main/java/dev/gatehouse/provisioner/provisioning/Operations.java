@@ -1,67 +1,50 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.event.EventIds;
-import dev.gatehouse.messaging.event.OutgoingEvent;
 import dev.gatehouse.messaging.outbox.Outbox;
 import dev.gatehouse.messaging.outbox.TracedEvent;
-import dev.gatehouse.messaging.trace.TraceParent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
-import dev.gatehouse.provisioner.engine.TransientFailure;
-import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
-import dev.gatehouse.provisioner.provisioning.model.Component;
-import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentKind;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningFailed;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningStarted;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.StackProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
-import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
 import dev.gatehouse.provisioner.rendering.Renderer;
-import dev.gatehouse.provisioner.target.TargetRecords;
-import dev.gatehouse.provisioner.target.model.Target;
-import dev.gatehouse.provisioner.template.model.Release;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation's beginning and its two ends. Each method is one transaction with its fact in it, may run any number of
- * times, and leaves an operation that has ended as it is.
+ * How an operation goes to its end. Each method is one transaction with its fact in it, may run any number of times, and
+ * leaves an operation that has ended as it is.
  */
 @ApplicationScoped
 public class Operations {
     private static final int MOST = 50;
-    private static final String DELETE = "What could not be undone is listed; delete the stack to have it removed.";
+    private static final String DELETE = " What could not be undone is listed; delete the stack to have it removed.";
+    private static final String REPAIR = " Not as before: %s; have the stack repaired.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final ComponentRecords components;
     private final PlannedStacks stacks;
-    private final TargetRecords targets;
-    private final Planning planning;
+    private final Restorations restorations;
     private final Renderer renderer;
+    private final OperationTimes times;
     private final Outbox outbox;
-    private final Together<Beginning, Begun> beginnings = new Together<>(MOST, this::begin);
     private final Together<Ready, Boolean> ends = new Together<>(MOST, this::ready);
 
     public Operations(
@@ -69,104 +52,18 @@ public class Operations {
             ProvisioningRecords records,
             ComponentRecords components,
             PlannedStacks stacks,
-            TargetRecords targets,
-            Planning planning,
+            Restorations restorations,
             Renderer renderer,
+            OperationTimes times,
             Outbox outbox) {
         this.bridge = bridge;
         this.records = records;
         this.components = components;
         this.stacks = stacks;
-        this.targets = targets;
-        this.planning = planning;
+        this.restorations = restorations;
         this.renderer = renderer;
+        this.times = times;
         this.outbox = outbox;
-    }
-
-    /**
-     * Plans the operation and says what there is to do.
-     *
-     * @throws TransientFailure if the release is not known yet: it comes on another topic than the request
-     * @throws PermanentFailure if it cannot be planned
-     */
-    public Begun begin(Checkpoint checkpoint) {
-        return beginnings.perform(new Beginning(checkpoint, TraceParent.current()));
-    }
-
-    /** An operation that is to begin, and its trace. */
-    private record Beginning(Checkpoint operation, @Nullable String trace) {}
-
-    private List<Begun> begin(List<Beginning> beginnings) {
-        Instant now = Clock.systemUTC().instant();
-        Set<String> ids = beginnings.stream()
-                .map(beginning -> beginning.operation().operationId())
-                .collect(Collectors.toSet());
-        return bridge.inTransaction(session -> records.running(session, ids, now)
-                .chain(running -> outcomes(session, ids, running.keySet()).chain(ended -> plans(session, running)
-                        .call(plans -> components.plan(session, records(plans), now))
-                        .call(plans -> outbox.publishAll(session, started(beginnings, plans, now)))
-                        .map(plans -> beginnings.stream()
-                                .map(beginning -> begun(beginning.operation().operationId(), plans, ended))
-                                .toList()))));
-    }
-
-    /** An operation's components in their order and on their targets. */
-    private record Planned(Provisioning operation, ComponentGraph graph, List<Component> components) {}
-
-    private Uni<Map<String, Planned>> plans(Mutiny.Session session, Map<String, Provisioning> running) {
-        return stacks.releases(session, running.values())
-                .chain(releases -> targets.all(session).map(registered -> running.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, one -> plan(one.getValue(), releases, registered)))));
-    }
-
-    private Planned plan(
-            Provisioning operation, Map<TemplateVersion, Release> releases, Collection<Target> registered) {
-        Release release = Objects.requireNonNull(releases.get(operation.order().template()));
-        ComponentGraph graph = planning.order(release);
-        return new Planned(
-                operation,
-                graph,
-                planning.place(release, graph, operation.order().environment(), registered));
-    }
-
-    private static List<ComponentRecords.Plan> records(Map<String, Planned> plans) {
-        return plans.values().stream()
-                .map(plan -> new ComponentRecords.Plan(plan.operation().checkpoint(), plan.components()))
-                .toList();
-    }
-
-    private static List<TracedEvent> started(List<Beginning> beginnings, Map<String, Planned> plans, Instant now) {
-        return beginnings.stream()
-                .filter(beginning -> plans.containsKey(beginning.operation().operationId()))
-                .map(beginning -> started(
-                        Objects.requireNonNull(plans.get(beginning.operation().operationId())), beginning.trace(), now))
-                .toList();
-    }
-
-    private static TracedEvent started(Planned plan, @Nullable String trace, Instant now) {
-        Provisioning operation = plan.operation();
-        StackOrder order = operation.order();
-        Object fact = new ProvisioningStarted(
-                order.stackId(), order.operation(), operation.attempt(), kinds(plan.components()), now);
-        return new TracedEvent(event(operation, "started", ProvisioningStarted.TYPE, fact), trace);
-    }
-
-    private static Begun begun(String operationId, Map<String, Planned> plans, Map<String, Outcome> ended) {
-        Planned plan = plans.get(operationId);
-        return plan == null
-                ? new Begun(new ComponentGraph(List.of()), Objects.requireNonNull(ended.get(operationId)))
-                : begun(plan);
-    }
-
-    private static Begun begun(Planned plan) {
-        Provisioning operation = plan.operation();
-        boolean undoing = operation.state() == ProvisioningState.UNDOING;
-        return new Begun(
-                plan.graph(),
-                null,
-                undoing ? operation.failure() : null,
-                operation.order().operation().first());
     }
 
     /**
@@ -190,11 +87,15 @@ public class Operations {
             return Outcome.of(stack.operation());
         }
         Components.refuseIfUndoing(stack.operation());
-        Ready ready = ready(stack, stack.outputs(renderer));
+        Ready ready = ready(checkpoint, stack, stack.outputs(renderer));
         if (ends.perform(ready)) {
+            times.ended(
+                    stack.operation(),
+                    ProvisioningState.READY,
+                    Clock.systemUTC().instant());
             return new Outcome(ProvisioningState.READY, null);
         }
-        Provisioning ended = stacks.read(checkpoint).operation();
+        Provisioning ended = stacks.operation(checkpoint);
         Components.refuseIfUndoing(ended);
         return Outcome.of(ended);
     }
@@ -202,21 +103,21 @@ public class Operations {
     /** An operation that ends with success, and the fact that tells so. */
     private record Ready(String operationId, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
 
-    private static Ready ready(PlannedStack stack, Map<String, @Nullable Object> outputs) {
+    private static Ready ready(Checkpoint checkpoint, PlannedStack stack, Map<String, @Nullable Object> outputs) {
         Provisioning operation = stack.operation();
         StackOrder order = operation.order();
         Object fact = new StackProvisioned(
                 order.stackId(),
                 order.operation(),
-                operation.attempt(),
+                checkpoint.attempt(),
                 order.generation(),
                 outputs,
-                kinds(stack.components()),
+                Facts.kinds(stack.released()),
                 Clock.systemUTC().instant());
         return new Ready(
                 order.operation().id(),
                 outputs,
-                TracedEvent.here(event(operation, "ready", StackProvisioned.TYPE, fact)));
+                TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));
     }
 
     /** True for those that have ended now, false for those that had before. */
@@ -237,47 +138,65 @@ public class Operations {
     }
 
     /**
+     * Finds out whether the operation could end with success: before something is removed that a failure would need again.
+     *
+     * @throws PermanentFailure as {@link #complete}
+     */
+    public void rehearse(Checkpoint checkpoint) {
+        PlannedStack stack = stacks.read(checkpoint);
+        Components.refuseIfUndoing(stack.operation());
+        stack.outputs(renderer);
+    }
+
+    /**
      * Ends the operation without success. What was made and not undone stays, and is listed with the stack.
      *
+     * @param cause counts unless the operation is being undone because of another failure
      * @param left the names of the components that were to be undone and could not be
      */
     public Outcome fail(Checkpoint checkpoint, Failure cause, List<String> left) {
-        Failure failure = left.isEmpty() ? cause : cause.withRemedy(DELETE);
+        Optional<List<String>> amiss = restorations.amiss(checkpoint);
+        boolean restored = amiss.isPresent() && amiss.get().isEmpty();
+        String more = (left.isEmpty() ? "" : DELETE)
+                + amiss.filter(components -> !components.isEmpty())
+                        .map(Operations::repair)
+                        .orElse("");
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, now)
+        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), cause, more, now)
                 .chain(operation -> operation.isPresent()
-                        ? tellFailed(session, operation.get(), failure, left, now)
-                                .replaceWith(new Outcome(ProvisioningState.FAILED, failure))
+                        ? tellFailed(session, checkpoint, operation.get(), left, restored, now)
+                                .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
+                                .replaceWith(Outcome.of(operation.get()))
                         : records.find(session, checkpoint.operationId())
                                 .map(Optional::orElseThrow)
                                 .map(Outcome::of)));
     }
 
-    /** How operations had ended before; asked only where some did. */
-    private Uni<Map<String, Outcome>> outcomes(Mutiny.Session session, Set<String> operationIds, Set<String> running) {
-        Set<String> ended = operationIds.stream()
-                .filter(operation -> !running.contains(operation))
-                .collect(Collectors.toSet());
-        return ended.isEmpty()
-                ? Uni.createFrom().item(Map.of())
-                : records.findAll(session, ended).map(found -> found.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, one -> Outcome.of(one.getValue()))));
+    private static String repair(List<String> amiss) {
+        return REPAIR.formatted(String.join(", ", amiss.subList(0, Math.min(amiss.size(), MOST))));
     }
 
     private Uni<Void> tellFailed(
-            Mutiny.Session session, Provisioning operation, Failure failure, List<String> left, Instant now) {
+            Mutiny.Session session,
+            Checkpoint checkpoint,
+            Provisioning operation,
+            List<String> left,
+            boolean restored,
+            Instant now) {
         StackOrder order = operation.order();
+        Failure failure = Objects.requireNonNull(operation.failure());
         return orphans(session, order.stackId(), left)
                 .map(orphans -> new ProvisioningFailed(
                         order.stackId(),
                         order.operation(),
-                        operation.attempt(),
+                        checkpoint.attempt(),
                         failure.component(),
                         failure.reason(),
                         failure.remedy(),
                         orphans,
+                        restored,
                         now))
-                .chain(fact -> outbox.publish(session, event(operation, "failed", ProvisioningFailed.TYPE, fact)))
+                .chain(fact -> outbox.publish(session, Facts.of(checkpoint, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();
     }
 
@@ -289,20 +208,5 @@ public class Operations {
                         .map(made -> Orphan.of(made.stream()
                                 .filter(component -> left.contains(component.name()))
                                 .toList()));
-    }
-
-    private static OutgoingEvent event(Provisioning operation, String step, String type, Object fact) {
-        return new OutgoingEvent(
-                EventIds.of(operation.order().operation().id(), operation.attempt(), step),
-                ProvisioningFacts.TOPIC,
-                type,
-                operation.order().stackId(),
-                fact);
-    }
-
-    private static List<ComponentKind> kinds(List<Component> components) {
-        return components.stream()
-                .map(component -> new ComponentKind(component.name(), component.kind()))
-                .toList();
     }
 }

@@ -22,6 +22,13 @@ record PlannedStack(Provisioning operation, Release release, List<Component> com
                 .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
     }
 
+    /** The components that the release has, in the order of the plan. */
+    List<Component> released() {
+        return components.stream()
+                .filter(component -> release.find(component.name()).isPresent())
+                .toList();
+    }
+
     /**
      * The stack's outputs, once all components are made.
      *

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -25,12 +26,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class PlannedStacks {
     private static final int MOST = 50;
 
+    private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final ComponentRecords components;
     private final Releases releases;
     private final Together<Checkpoint, PlannedStack> reads;
 
     PlannedStacks(BlockingBridge bridge, ProvisioningRecords records, ComponentRecords components, Releases releases) {
+        this.bridge = bridge;
         this.records = records;
         this.components = components;
         this.releases = releases;
@@ -44,6 +47,25 @@ class PlannedStacks {
      */
     PlannedStack read(Checkpoint operation) {
         return reads.perform(operation);
+    }
+
+    /** The operation as the database has it now. */
+    Provisioning operation(Checkpoint checkpoint) {
+        return bridge.read(session -> records.find(session, checkpoint.operationId()))
+                .orElseThrow(() -> new IllegalStateException("no operation " + checkpoint.operationId()));
+    }
+
+    /** The stack as its former generation describes it, with the components as they are; empty if there is none. */
+    Optional<PlannedStack> former(Checkpoint checkpoint) {
+        String stack = checkpoint.stackId();
+        return bridge.read(session -> records.formers(session, Set.of(stack)).chain(formers -> releases(
+                        session, formers.values())
+                .chain(known -> components.ofStack(session, stack).map(planned -> Optional.ofNullable(
+                                formers.get(stack))
+                        .map(former -> new PlannedStack(
+                                former,
+                                Objects.requireNonNull(known.get(former.order().template())),
+                                planned))))));
     }
 
     private Uni<List<PlannedStack>> find(Mutiny.Session session, List<Checkpoint> asked) {

@@ -32,6 +32,9 @@ public interface ProvisioningRecords {
     /** The stack's operation with the highest number. */
     Uni<Optional<Provisioning>> latest(Mutiny.Session session, String stackId);
 
+    /** The operations that ended ready last, by the stack's id: what stacks fall back to. */
+    Uni<Map<String, Provisioning>> formers(Mutiny.Session session, Set<String> stackIds);
+
     /**
      * Notes that operations are at work, unless they are being undone, and hands those back that have not ended, by their ids. Like the two below it
      * locks them until the transaction ends, so that what the caller adds belongs to operations that go on.
@@ -56,11 +59,17 @@ public interface ProvisioningRecords {
     /** The ids of a stack's operations that a later one took the place of before they had ended. */
     Uni<List<String>> superseded(Mutiny.Session session, String stackId);
 
-    /** Notes that an operation has failed for good and is going to be undone, unless it has ended. */
+    /** Notes that an operation has failed for good and is going to be undone, unless it has ended or that was noted. */
     Uni<Void> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now);
 
-    /** Ends an operation without success; empty if it had ended before. */
-    Uni<Optional<Provisioning>> failed(Mutiny.Session session, String operationId, Failure failure, Instant now);
+    /**
+     * Ends an operation without success; empty if it had ended before. Where it is being undone already, the failure that
+     * began that counts.
+     *
+     * @param more what else can be done about it, whichever failure counts; may be empty
+     */
+    Uni<Optional<Provisioning>> failed(
+            Mutiny.Session session, String operationId, Failure failure, String more, Instant now);
 
     /**
      * At most {@code limit} unfinished operations that have neither moved on nor been claimed since {@code since}; they

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning;
 
+import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.micrometer.core.instrument.Counter;
@@ -32,7 +33,8 @@ public class StackRequests {
      */
     public Uni<Void> accept(Mutiny.Session session, StackOrder order) {
         Instant now = Clock.systemUTC().instant();
-        return records.accept(session, order, now)
+        return afterEarlier(session, order)
+                .chain(known -> records.accept(session, known, now))
                 .chain(accepted -> accepted.isPresent()
                         ? start(session, accepted.get(), now)
                         : records.find(session, order.operation().id())
@@ -40,11 +42,21 @@ public class StackRequests {
                                 .replaceWithVoid());
     }
 
+    private Uni<StackOrder> afterEarlier(Mutiny.Session session, StackOrder order) {
+        return order.operation().later()
+                ? records.latest(session, order.stackId()).map(latest -> latest.map(Provisioning::order)
+                        .map(order::after)
+                        .orElse(order))
+                : Uni.createFrom().item(order);
+    }
+
     private Uni<Void> start(Mutiny.Session session, Provisioning accepted, Instant now) {
         String stackId = accepted.order().stackId();
-        int number = accepted.order().operation().number();
+        Operation operation = accepted.order().operation();
         // Nothing comes before a stack's first operation.
-        Uni<Void> alone = number == 1 ? Uni.createFrom().voidItem() : records.supersede(session, stackId, number, now);
+        Uni<Void> alone = operation.later()
+                ? records.supersede(session, stackId, operation.number(), now)
+                : Uni.createFrom().voidItem();
         return alone.chain(() -> starts.start(session, accepted));
     }
 

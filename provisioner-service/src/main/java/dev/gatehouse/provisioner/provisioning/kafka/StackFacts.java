@@ -62,6 +62,8 @@ class StackFacts implements EventHandler {
         return switch (event.type()) {
             case StackRequested.TYPE ->
                 Optional.of(read(event, StackRequested.class).order());
+            case StackChangeRequested.TYPE ->
+                Optional.of(read(event, StackChangeRequested.class).order());
             case StackDeletionRequested.TYPE ->
                 Optional.of(read(event, StackDeletionRequested.class).order());
             default -> Optional.empty();

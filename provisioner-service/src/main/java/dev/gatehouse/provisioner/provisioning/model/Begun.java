@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,16 +9,41 @@ import org.jspecify.annotations.Nullable;
  * @param graph the components, in a possible order
  * @param outcome set if the operation has ended already: then there is nothing to do
  * @param failure set if the operation has failed for good already: then it is to be undone
- * @param first whether nothing of the stack was there before; false in histories that are older than this member
+ * @param first whether the stack was never ready before; false in histories that are older than this member
+ * @param later whether other operations came before; false in histories that are older than this member
+ * @param obsolete the components that stand and shall not
  */
 public record Begun(
         ComponentGraph graph,
         @Nullable Outcome outcome,
         @Nullable Failure failure,
-        boolean first) {
+        boolean first,
+        boolean later,
+        ComponentGraph obsolete) {
+    private static final ComponentGraph NONE = new ComponentGraph(List.of());
+
+    @SuppressWarnings("NullAway") // a history may be older than the member
+    public Begun {
+        obsolete = obsolete == null ? NONE : obsolete;
+    }
 
     /** Work that adds to what is there, or takes away. */
     public Begun(ComponentGraph graph, @Nullable Outcome outcome) {
         this(graph, outcome, null, false);
+    }
+
+    /** The same for an operation before which there was none. */
+    public Begun(ComponentGraph graph, @Nullable Outcome outcome, @Nullable Failure failure, boolean first) {
+        this(graph, outcome, failure, first, false, NONE);
+    }
+
+    /** Where an operation had ended before. */
+    public static Begun ended(Outcome outcome) {
+        return new Begun(NONE, outcome);
+    }
+
+    /** Whether there is a former generation that a failure leads back to. */
+    public boolean hasFormer() {
+        return later && !first;
     }
 }

@@ -52,6 +52,11 @@ public record Component(
         return new Component(name, kind, owner, target, dependsOn, ComponentState.READY, with, made, found, origins);
     }
 
+    /** Whether it was made with just these inputs. */
+    public boolean isMadeWith(Map<String, @Nullable Object> wanted) {
+        return state == ComponentState.READY && SameValues.same(inputs, wanted);
+    }
+
     public Component destroyed() {
         return new Component(
                 name,

@@ -17,11 +17,6 @@ public record Failure(@Nullable String component, String reason, String remedy) 
         remedy = cut(remedy);
     }
 
-    /** The same failure, and something more that can be done about it. */
-    public Failure withRemedy(String more) {
-        return new Failure(component, reason, remedy + " " + more);
-    }
-
     private static String cut(String text) {
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
     }

@@ -79,6 +79,7 @@ public final class ProvisioningFacts {
             String reason,
             String remedy,
             List<Orphan> orphans,
+            boolean restored,
             Instant failedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningFailed.v1";
     }

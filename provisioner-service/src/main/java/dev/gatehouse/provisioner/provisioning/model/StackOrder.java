@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.model;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters what the team set
  * @param defaults what the release's schema added
+ * @param generation the stack's, once the operation has succeeded
+ * @param repair the components that are made again although nothing of them changes
+ * @param reached the highest generation that any operation of the stack has asked for so far: what engines are told, for
+ *     what they wrote last for an operation that failed must not look newer than what comes after it
  */
 public record StackOrder(
         String stackId,
@@ -20,8 +25,63 @@ public record StackOrder(
         Map<String, @Nullable Object> parameters,
         Map<String, @Nullable Object> defaults,
         int generation,
-        Operation operation) {
+        Operation operation,
+        List<String> repair,
+        int reached) {
 
     /** Which release of which template. */
     public record TemplateVersion(String name, String version) {}
+
+    @SuppressWarnings("NullAway") // a stored order may be older than the last two members
+    public StackOrder {
+        repair = repair == null ? List.of() : List.copyOf(repair);
+        reached = Math.max(reached, generation);
+    }
+
+    /** An order without repairs, and the first that asks for its generation. */
+    public StackOrder(
+            String stackId,
+            String name,
+            String team,
+            String environment,
+            String namespace,
+            Map<String, String> labels,
+            TemplateVersion template,
+            Map<String, @Nullable Object> parameters,
+            Map<String, @Nullable Object> defaults,
+            int generation,
+            Operation operation) {
+        this(
+                stackId,
+                name,
+                team,
+                environment,
+                namespace,
+                labels,
+                template,
+                parameters,
+                defaults,
+                generation,
+                operation,
+                List.of(),
+                generation);
+    }
+
+    /** The same order, given after another one of its stack. */
+    public StackOrder after(StackOrder earlier) {
+        return new StackOrder(
+                stackId,
+                name,
+                team,
+                environment,
+                namespace,
+                labels,
+                template,
+                parameters,
+                defaults,
+                generation,
+                operation,
+                repair,
+                Math.max(reached, earlier.reached));
+    }
 }

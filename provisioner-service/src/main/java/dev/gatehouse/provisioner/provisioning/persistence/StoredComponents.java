@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.provisioner.provisioning.ComponentRecords;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +24,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 class StoredComponents implements ComponentRecords {
-    /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
-    private static final String PLAN = """
+    private static final String INSERT = """
             insert into component as c (stack_id, name, operation_id, position, kind, owner, target, depends_on, state,
                                         inputs, outputs, resources, provenance, changed_at)
             select p.stack, p.name, p.operation, p.position, p.kind, p.owner, p.target, p.needs, p.state, '{}', '{}',
@@ -33,12 +33,43 @@ class StoredComponents implements ComponentRecords {
                 as p (stack text, operation text, position integer, name text, kind text, owner text, target text,
                       needs text, state text)
             order by p.stack, p.name
+            """;
+
+    /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
+    private static final String PLAN = INSERT + """
             on conflict (stack_id, name) do update
             set operation_id = excluded.operation_id, position = excluded.position, kind = excluded.kind,
                 owner = excluded.owner, target = excluded.target, depends_on = excluded.depends_on,
                 state = excluded.state, inputs = excluded.inputs, outputs = excluded.outputs,
                 resources = excluded.resources, provenance = excluded.provenance, changed_at = excluded.changed_at
             where c.operation_id <> excluded.operation_id
+            """;
+
+    private static final String PLAN_BESIDES = INSERT + """
+            on conflict (stack_id, name) do update
+            set position = excluded.position, owner = excluded.owner, depends_on = excluded.depends_on,
+                operation_id = case c.state when 'DESTROYED' then excluded.operation_id else c.operation_id end,
+                kind = case c.state when 'DESTROYED' then excluded.kind else c.kind end,
+                target = case c.state when 'DESTROYED' then excluded.target else c.target end,
+                state = case c.state when 'DESTROYED' then excluded.state else c.state end
+            """;
+
+    private static final String TOUCH = """
+            with alive as (
+                update provisioning set progressed_at = :now
+                where operation_id = :operation and finished_at is null
+                  and (state <> 'UNDOING' or cast(:restores as boolean))
+                returning operation_id
+            ), changed as (
+                update component c set operation_id = alive.operation_id, state = 'PENDING', changed_at = :now
+                from alive
+                where c.stack_id = :stack and c.name = :name
+            )
+            select count(*) > 0 from alive
+            """;
+
+    private static final String TOUCHED = """
+            select * from component where stack_id = :stack and operation_id = :operation order by position, name
             """;
 
     private static final String OF_STACKS = """
@@ -51,8 +82,8 @@ class StoredComponents implements ComponentRecords {
     private static final String MADE = """
             with given as (
                 select * from json_to_recordset(cast(cast(:made as text) as json))
-                    as g (stack text, operation text, attempt integer, step text, name text, state text, inputs text,
-                          outputs text, resources text, provenance text)
+                    as g (stack text, operation text, attempt integer, step text, name text, restores boolean,
+                          state text, inputs text, outputs text, resources text, provenance text)
             ), alive as (
                 update provisioning set progressed_at = :now
                 where operation_id = any (array(select operation from given)) and finished_at is null
@@ -61,7 +92,7 @@ class StoredComponents implements ComponentRecords {
                 insert into step (operation_id, attempt, step, done_at)
                 select given.operation, given.attempt, given.step, cast(:now as timestamptz)
                 from given join alive on alive.operation_id = given.operation
-                where alive.state <> 'UNDOING' or given.state = 'DESTROYED'
+                where alive.state <> 'UNDOING' or given.restores or given.state = 'DESTROYED'
                 on conflict do nothing
                 returning operation_id, attempt, step
             ), changed as (
@@ -89,13 +120,43 @@ class StoredComponents implements ComponentRecords {
 
     @Override
     public Uni<Void> plan(Mutiny.Session session, List<Plan> plans, Instant now) {
+        return plan(session, PLAN, plans, now);
+    }
+
+    @Override
+    public Uni<Void> planBesides(Mutiny.Session session, List<Plan> plans, Instant now) {
+        return plan(session, PLAN_BESIDES, plans, now);
+    }
+
+    private Uni<Void> plan(Mutiny.Session session, String statement, List<Plan> plans, Instant now) {
         List<PlannedRow> rows =
                 plans.stream().flatMap(plan -> PlannedRow.of(plan, documents)).toList();
-        return session.createNativeQuery(PLAN)
+        return session.createNativeQuery(statement)
                 .setParameter("planned", documents.write(rows))
                 .setParameter("now", now)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Boolean> touch(
+            Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now) {
+        return session.createNativeQuery(TOUCH, Boolean.class)
+                .setParameter("now", now)
+                .setParameter("operation", operation.operationId())
+                .setParameter("restores", restores)
+                .setParameter("stack", operation.stackId())
+                .setParameter("name", name)
+                .getSingleResult();
+    }
+
+    @Override
+    public Uni<List<Component>> touched(Mutiny.Session session, Checkpoint operation) {
+        return session.createNativeQuery(TOUCHED, ComponentRow.class)
+                .setParameter("stack", operation.stackId())
+                .setParameter("operation", operation.operationId())
+                .getResultList()
+                .map(rows -> rows.stream().map(row -> row.component(documents)).toList());
     }
 
     @Override
@@ -150,6 +211,7 @@ class StoredComponents implements ComponentRecords {
                 made.operation().attempt(),
                 made.step(),
                 component.name(),
+                made.restores(),
                 component.state().name(),
                 documents.write(component.inputs()),
                 documents.write(component.outputs()),
@@ -195,6 +257,7 @@ class StoredComponents implements ComponentRecords {
             int attempt,
             String step,
             String name,
+            boolean restores,
             String state,
             String inputs,
             String outputs,

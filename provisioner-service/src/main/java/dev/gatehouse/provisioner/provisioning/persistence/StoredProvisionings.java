@@ -34,6 +34,13 @@ class StoredProvisionings implements ProvisioningRecords {
             where operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
             """;
 
+    private static final String FORMERS = """
+            select distinct on (stack_id) * from provisioning
+            where stack_id = any (array(select json_array_elements_text(cast(cast(:stacks as text) as json))))
+              and state = :state
+            order by stack_id, number desc
+            """;
+
     private static final String RUNNING = """
             update provisioning set state = case state when 'UNDOING' then state else :state end, progressed_at = :now
             where finished_at is null
@@ -68,12 +75,15 @@ class StoredProvisionings implements ProvisioningRecords {
     private static final String UNDOING = """
             update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
                                     progressed_at = :now
-            where operation_id = :id and finished_at is null
+            where operation_id = :id and finished_at is null and state <> :state
             """;
 
     private static final String FAILED = """
-            update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
-                                    finished_at = :now
+            update provisioning
+            set state = :state, finished_at = :now,
+                failed_component = case state when 'UNDOING' then failed_component else :component end,
+                reason = case state when 'UNDOING' then reason else :reason end,
+                remedy = case state when 'UNDOING' then remedy else :remedy end || cast(:more as text)
             where operation_id = :id and finished_at is null
             returning *
             """;
@@ -137,6 +147,16 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
+    public Uni<Map<String, Provisioning>> formers(Mutiny.Session session, Set<String> stackIds) {
+        return session.createNativeQuery(FORMERS, ProvisioningRow.class)
+                .setParameter("stacks", documents.write(stackIds))
+                .setParameter("state", ProvisioningState.READY.name())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.stackId, row -> row.provisioning(documents))));
+    }
+
+    @Override
     public Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now) {
         return session.createNativeQuery(RUNNING, ProvisioningRow.class)
                 .setParameter("state", ProvisioningState.RUNNING.name())
@@ -194,12 +214,13 @@ class StoredProvisionings implements ProvisioningRecords {
 
     @Override
     public Uni<Optional<Provisioning>> failed(
-            Mutiny.Session session, String operationId, Failure failure, Instant now) {
+            Mutiny.Session session, String operationId, Failure failure, String more, Instant now) {
         return session.createNativeQuery(FAILED, ProvisioningRow.class)
                 .setParameter("state", ProvisioningState.FAILED.name())
                 .setParameter("component", failure.component())
                 .setParameter("reason", failure.reason())
                 .setParameter("remedy", failure.remedy())
+                .setParameter("more", more)
                 .setParameter("now", now)
                 .setParameter("id", operationId)
                 .getSingleResultOrNull()

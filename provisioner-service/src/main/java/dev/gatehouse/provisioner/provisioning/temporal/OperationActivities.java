@@ -4,6 +4,7 @@ import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -18,6 +19,14 @@ public interface OperationActivities {
     /** Ends the operation with success, or says how it had ended before. */
     @ActivityMethod(name = "CompleteOperation")
     Outcome complete(Checkpoint operation);
+
+    /** Fails permanently if the operation could not end with success, were it to end now. */
+    @ActivityMethod(name = "RehearseCompletion")
+    void rehearse(Checkpoint operation);
+
+    /** Says what leads back to the former generation, for an operation that is being undone. */
+    @ActivityMethod(name = "BeginRestoration")
+    Restoration restore(Checkpoint operation);
 
     /** Notes that the operation is going to be undone; from then on no engine makes anything for it. */
     @ActivityMethod(name = "BeginUndo")

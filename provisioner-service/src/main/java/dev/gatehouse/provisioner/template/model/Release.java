@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.template.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,14 @@ public record Release(
             Map<String, @Nullable Object> inputs,
             List<String> dependsOn) {}
 
-    public ReleasedComponent component(String componentName) {
+    public Optional<ReleasedComponent> find(String componentName) {
         return components.stream()
                 .filter(component -> component.name().equals(componentName))
-                .findFirst()
+                .findFirst();
+    }
+
+    public ReleasedComponent component(String componentName) {
+        return find(componentName)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "release " + name + "@" + version + " has no component " + componentName));
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
@@ -7,6 +8,7 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Script {
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
     private Begun begun = new Begun(new ComponentGraph(List.of()), null);
+    private Restoration restoration = new Restoration(new ComponentGraph(List.of()), new ComponentGraph(List.of()));
     private CyclicBarrier meeting = new CyclicBarrier(1);
 
     void plan(Node... nodes) {
@@ -36,6 +39,15 @@ final class Script {
     /** The same for a stack of which nothing was there before. */
     void planFirst(Node... nodes) {
         begun = new Begun(ComponentGraph.of(List.of(nodes)), null, null, true);
+    }
+
+    /** The same for a stack that has a former generation. */
+    void planChange(List<Node> wanted, List<Node> obsolete) {
+        begun = new Begun(ComponentGraph.of(wanted), null, null, false, true, ComponentGraph.of(obsolete));
+    }
+
+    void restoration(List<Node> former, List<Node> created) {
+        restoration = new Restoration(ComponentGraph.of(former), ComponentGraph.of(created));
     }
 
     void begun(Begun answer) {
@@ -90,6 +102,18 @@ final class Script {
             }
 
             @Override
+            public void rehearse(Checkpoint operation) {
+                calls.add("rehearse");
+                step("rehearse");
+            }
+
+            @Override
+            public Restoration restore(Checkpoint operation) {
+                calls.add("begin restoration");
+                return restoration;
+            }
+
+            @Override
             public void undo(FailOperation request) {
                 calls.add("undo");
             }
@@ -104,10 +128,20 @@ final class Script {
     }
 
     ComponentActivities components() {
-        return request -> {
-            calls.add("apply " + request.component());
-            step(request.component());
-            meet(request.component());
+        return new ComponentActivities() {
+            @Override
+            public void apply(ApplyComponent request) {
+                calls.add("apply " + request.component());
+                step(request.component());
+                meet(request.component());
+            }
+
+            @Override
+            public void restore(ApplyComponent request) {
+                calls.add("restore " + request.component());
+                step("restore " + request.component());
+                meet(request.component());
+            }
         };
     }
 

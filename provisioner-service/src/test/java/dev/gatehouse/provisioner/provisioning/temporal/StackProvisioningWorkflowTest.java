@@ -128,6 +128,66 @@ class StackProvisioningWorkflowTest {
     }
 
     @Test
+    void aChangeWaitsForEarlierWorkAndRemovesWhatIsObsoleteLast() {
+        script.planChange(List.of(node("a"), node("b", "a")), List.of(node("old"), node("older", "old")));
+        assertThat(run()).isEqualTo(READY);
+        assertThat(script.calls())
+                .containsExactly(
+                        "begin",
+                        "await earlier work",
+                        "apply a",
+                        "apply b",
+                        "rehearse",
+                        "destroy older",
+                        "destroy old",
+                        "complete");
+    }
+
+    @Test
+    void nothingIsRemovedWhereTheOutputsCannotBeRendered() {
+        script.planChange(List.of(node("a")), List.of(node("old")));
+        script.restoration(List.of(node("a"), node("old", "a")), List.of());
+        script.failTimes(
+                "rehearse",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("/outputs/x", Failures.PERMANENT, "Correct it."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "/outputs/x", "Correct it."));
+        assertThat(script.calls()).contains("restore old").doesNotContain("destroy old");
+    }
+
+    @Test
+    void aFailedChangeIsLedBackToTheFormerGenerationAndWhatItCreatedGoesLast() {
+        script.planChange(List.of(node("a"), node("b", "a"), node("c", "b")), List.of());
+        script.restoration(List.of(node("a"), node("c", "a")), List.of(node("b")));
+        script.failTimes(
+                "c", 99, () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        assertThat(run().failure()).isEqualTo(new Failure("c", "taken", "Rename it."));
+        assertThat(script.calls())
+                .endsWith(
+                        "apply c",
+                        "undo",
+                        "await earlier work",
+                        "begin restoration",
+                        "restore a",
+                        "restore c",
+                        "destroy b",
+                        "fail");
+        assertThat(script.left()).isEmpty();
+    }
+
+    @Test
+    void aRestorationThatTemporalLostIsGoneOnWithAndNothingIsAppliedAgain() {
+        Failure before = new Failure("b", "taken", "Rename it.");
+        ComponentGraph graph = ComponentGraph.of(List.of(node("a"), node("b", "a")));
+        script.begun(new Begun(graph, null, before, false, true, ComponentGraph.of(List.of())));
+        script.restoration(List.of(node("a"), node("b", "a")), List.of());
+        assertThat(run()).isEqualTo(new Outcome(ProvisioningState.FAILED, before));
+        assertThat(script.calls())
+                .containsExactly(
+                        "begin", "undo", "await earlier work", "begin restoration", "restore a", "restore b", "fail");
+    }
+
+    @Test
     void whatDoesNotSucceedInTimeFailsWithTheLastReason() {
         script.plan(node("a"));
         script.failTimes("a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));

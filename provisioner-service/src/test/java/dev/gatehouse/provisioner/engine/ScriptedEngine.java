@@ -1,0 +1,163 @@
+package dev.gatehouse.provisioner.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose components are entries of a map: it fails, or waits, where a test says so, and what stands is plain to
+ * see. Like any other it refuses to replace what a higher operation number made. It hands its inputs back as outputs.
+ */
+@ApplicationScoped
+public class ScriptedEngine implements Engine {
+    /** A component as it stands. */
+    public record Standing(Map<String, @Nullable Object> inputs, int operationNumber) {}
+
+    /** How often it still fails. */
+    private record Trouble(int times, Supplier<RuntimeException> failure) {}
+
+    private final Map<String, Standing> world = new ConcurrentHashMap<>();
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** Lets a verb fail for a component of a stack, so many times. */
+    public void fail(String stack, String verb, String component, int times, Supplier<RuntimeException> failure) {
+        troubles.put(key(stack, verb, component), new Trouble(times, failure));
+    }
+
+    /** For good, until somebody changes something. */
+    public void refuse(String stack, String verb, String component) {
+        fail(stack, verb, component, Integer.MAX_VALUE, () -> new PermanentFailure("refused", "Allow it."));
+    }
+
+    public void relent(String stack, String verb, String component) {
+        troubles.remove(key(stack, verb, component));
+    }
+
+    /** Lets a verb wait for a component of a stack in mid-work, before anything is made. */
+    public Gate hold(String stack, String verb, String component) {
+        Gate gate = new Gate();
+        gates.put(key(stack, verb, component), gate);
+        return gate;
+    }
+
+    /** What was asked of it for a stack, in order: a verb and a component. */
+    public List<String> calls(String stack) {
+        return calls.stream()
+                .filter(call -> call.startsWith(stack + " "))
+                .map(call -> call.substring(stack.length() + 1))
+                .toList();
+    }
+
+    /** A component of a stack as it stands; null where it does not. */
+    public @Nullable Standing standing(String stack, String component) {
+        return world.get(stack + " " + component);
+    }
+
+    @Override
+    public String kind() {
+        return "scripted";
+    }
+
+    @Override
+    public Optional<String> targetKind() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ComponentPlan plan(DesiredComponent desired) {
+        return new ComponentPlan(List.of());
+    }
+
+    @Override
+    public AppliedComponent apply(DesiredComponent desired, Progress progress) {
+        perform("apply", desired, progress);
+        String id = desired.stack().id() + " " + desired.name();
+        world.compute(id, (key, standing) -> {
+            int number = desired.stack().operationNumber();
+            if (standing != null && standing.operationNumber() > number) {
+                throw new PermanentFailure("operation " + standing.operationNumber() + " was here", "Nothing to do.");
+            }
+            return new Standing(desired.inputs(), number);
+        });
+        return new AppliedComponent(desired.inputs(), List.of(new AppliedComponent.Resource("entry", id)));
+    }
+
+    @Override
+    public ObservedComponent observe(DesiredComponent desired) {
+        return world.containsKey(desired.stack().id() + " " + desired.name())
+                ? ObservedComponent.present(List.of())
+                : ObservedComponent.ABSENT;
+    }
+
+    @Override
+    public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
+        return apply(desired, progress);
+    }
+
+    @Override
+    public void destroy(DesiredComponent desired, Progress progress) {
+        perform("destroy", desired, progress);
+        world.remove(desired.stack().id() + " " + desired.name());
+    }
+
+    private void perform(String verb, DesiredComponent desired, Progress progress) {
+        String stack = desired.stack().id();
+        calls.add(stack + " " + verb + " " + desired.name());
+        String key = key(stack, verb, desired.name());
+        Gate gate = gates.get(key);
+        if (gate != null) {
+            gate.pass();
+        }
+        progress.step(verb);
+        Trouble trouble = troubles.get(key);
+        if (trouble != null && trouble.times() > 0) {
+            troubles.put(key, new Trouble(trouble.times() - 1, trouble.failure()));
+            throw trouble.failure().get();
+        }
+    }
+
+    private static String key(String stack, String verb, String component) {
+        return stack + " " + verb + " " + component;
+    }
+
+    /** Holds the engine until it is closed. */
+    public static final class Gate implements AutoCloseable {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        private void pass() {
+            reached.countDown();
+            await(open);
+        }
+
+        /** Until an engine waits here. */
+        public void awaitEngine() {
+            await(reached);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                if (!latch.await(60, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody came in a minute");
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(stopped);
+            }
+        }
+
+        @Override
+        public void close() {
+            open.countDown();
+        }
+    }
+}
