@@ -63,6 +63,13 @@ public final class Api {
                 .patch("/api/v1/stacks/" + stack);
     }
 
+    /** Asks for an action on a stack, such as {@code repair}. */
+    public Response post(String user, String stack, String action, String body) {
+        return as(user).contentType(ContentType.JSON)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/stacks/" + stack + ":" + action);
+    }
+
     /** Requests a stack of a fresh template and gives its id. */
     public String acceptedStack() {
         return requestStack(releasedTemplate(), Samples.name("shop"), Map.of())

@@ -76,6 +76,23 @@ public final class Provisioner implements AutoCloseable {
         tell(fact("StackProvisioned", stack, operation, 4));
     }
 
+    /** The end of a failed operation, the former generation whole again or not. */
+    public ObjectNode failed(String stack, String operation, int number, int sequence, boolean restored) {
+        ObjectNode fact = fact("ProvisioningFailed", stack, operation, number, sequence);
+        fact.withObject("/data").put("restored", restored);
+        if (restored) {
+            fact.withObject("/data").putArray("orphans");
+        }
+        return fact;
+    }
+
+    /** The end of an operation that made this generation. */
+    public ObjectNode provisioned(String stack, String operation, int number, int sequence, int generation) {
+        ObjectNode fact = fact("StackProvisioned", stack, operation, number, sequence);
+        fact.withObject("/data").put("generation", generation);
+        return fact;
+    }
+
     /** The fact that the sample's second component stands. */
     public ObjectNode application(String stack, String operation, int sequence) {
         ObjectNode fact = fact("ComponentProvisioned", stack, operation, sequence);

@@ -31,6 +31,11 @@ class OwnedStacks {
         return store.lock(session, id).map(found -> checked(found, caller, id, generation));
     }
 
+    /** The same to look at only: others may change it at any time. */
+    Uni<Stack> find(Mutiny.Session session, Caller caller, UUID id) {
+        return store.find(session, id).map(found -> checked(found, caller, id, null));
+    }
+
     private static Stack checked(Optional<Stack> found, Caller caller, UUID id, @Nullable Integer generation) {
         Stack stack = found.orElseThrow(() -> new Refusal(Stacks.unknown(id)));
         caller.mustBeMemberOf(stack.origin().team());

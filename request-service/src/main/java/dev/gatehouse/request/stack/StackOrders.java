@@ -1,9 +1,5 @@
 package dev.gatehouse.request.stack;
 
-import dev.gatehouse.request.document.model.PlainTree;
-import dev.gatehouse.request.document.model.PlainTree.Limits;
-import dev.gatehouse.request.document.model.UnusableTree;
-import dev.gatehouse.request.problem.model.FieldError;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.model.Namespace;
@@ -12,7 +8,6 @@ import dev.gatehouse.request.stack.model.Stack;
 import dev.gatehouse.request.stack.model.StackComponent;
 import dev.gatehouse.request.template.Releases;
 import dev.gatehouse.request.template.Releases.Ready;
-import dev.gatehouse.request.template.model.Defaults;
 import dev.gatehouse.request.template.model.Template;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +21,6 @@ import java.util.UUID;
 /** Turns a request into a stack that may be added, or refuses it. Reads releases, writes nothing. */
 @ApplicationScoped
 public class StackOrders {
-    private static final Limits DEFAULTS = new Limits(5_000, 200_000);
-
     private final Releases releases;
 
     StackOrders(Releases releases) {
@@ -52,12 +45,7 @@ public class StackOrders {
 
     private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {
         Template template = ready.release().template();
-        Map<String, Object> defaults = Defaults.added(template.parameters(), request.parameters());
-        refuseLarge(defaults);
-        List<FieldError> faults = ready.parameters().faults(Defaults.merge(defaults, request.parameters()));
-        if (!faults.isEmpty()) {
-            throw new Refusal(invalidParameters(template, faults));
-        }
+        Map<String, Object> defaults = ParameterFit.defaults(ready, request.parameters());
         Origin origin = new Origin(
                 id,
                 request.name(),
@@ -71,20 +59,6 @@ public class StackOrders {
         Stack stack = Stack.requested(
                 origin, template.version(), request.parameters(), components(template), UUID.randomUUID());
         return new Order(stack, defaults);
-    }
-
-    /** Parameters that hold many objects may draw in each object's defaults; the fact about all must stay small. */
-    private static void refuseLarge(Map<String, Object> defaults) {
-        try {
-            PlainTree.of(defaults, DEFAULTS);
-        } catch (UnusableTree tooLarge) {
-            throw new Refusal(Problem.of(
-                            422,
-                            "invalid-parameters",
-                            "The parameters do not fit the release",
-                            "The defaults that they draw in are too large; set fewer objects.")
-                    .at("/parameters" + tooLarge.pointer(), tooLarge.detail()));
-        }
     }
 
     private static List<StackComponent> components(Template template) {
@@ -116,17 +90,5 @@ public class StackOrders {
                         "No such template",
                         "No template is named " + template + "; GET /api/v1/templates lists them.")
                 .at("/template", "is no template");
-    }
-
-    private static Problem invalidParameters(Template template, List<FieldError> faults) {
-        return Problem.of(
-                        422,
-                        "invalid-parameters",
-                        "The parameters do not fit the release",
-                        "Correct the fields listed in errors; the schema is at /api/v1/templates/" + template.name()
-                                + "/releases/" + template.version() + ".")
-                .at(faults.stream()
-                        .map(fault -> new FieldError("/parameters" + fault.pointer(), fault.detail()))
-                        .toList());
     }
 }

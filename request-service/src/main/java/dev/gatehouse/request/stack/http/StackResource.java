@@ -3,9 +3,10 @@ package dev.gatehouse.request.stack.http;
 import dev.gatehouse.request.identity.http.Callers;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.problem.http.PageSize;
+import dev.gatehouse.request.stack.ChangeStack;
 import dev.gatehouse.request.stack.Idempotency;
+import dev.gatehouse.request.stack.StackChanges;
 import dev.gatehouse.request.stack.StackDeletions;
-import dev.gatehouse.request.stack.StackSettings;
 import dev.gatehouse.request.stack.Stacks;
 import dev.gatehouse.request.stack.json.StackPatchJson;
 import dev.gatehouse.request.stack.json.StackRequestJson;
@@ -43,7 +44,7 @@ public class StackResource {
 
     private final Stacks stacks;
     private final StackDeletions deletions;
-    private final StackSettings settings;
+    private final StackChanges changes;
     private final StackRequestJson json;
     private final StackPatchJson patches;
     private final Callers callers;
@@ -51,13 +52,13 @@ public class StackResource {
     StackResource(
             Stacks stacks,
             StackDeletions deletions,
-            StackSettings settings,
+            StackChanges changes,
             StackRequestJson json,
             StackPatchJson patches,
             Callers callers) {
         this.stacks = stacks;
         this.deletions = deletions;
-        this.settings = settings;
+        this.changes = changes;
         this.json = json;
         this.patches = patches;
         this.callers = callers;
@@ -107,14 +108,23 @@ public class StackResource {
     @PATCH
     @Path("{id}")
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
-    @Operation(summary = "Protects a stack from deletion, or lifts the protection.")
-    @APIResponse(responseCode = "200", description = "The stack as it is now")
+    @Operation(
+            summary =
+                    "Changes a stack's parameters by a merge patch, and protects it from deletion or lifts that. Empty"
+                            + " parameters try again what failed.")
+    @APIResponse(responseCode = "202", description = "The change holds the stack")
+    @APIResponse(responseCode = "200", description = "The stack as it is now; no operation was needed")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "409", description = "Another operation holds it, or it is deleted")
     @APIResponse(responseCode = "412", description = "If-Match names another generation")
+    @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
     public Uni<Response> change(@RestPath UUID id, byte[] body, @RestHeader("If-Match") @Nullable String ifMatch) {
         Caller caller = callers.current();
-        return settings.protect(caller, id, patches.read(body).deletionProtection(), Generation.read(ifMatch))
-                .map(StackResource::shown);
+        StackPatchJson.Patch patch = patches.read(body);
+        return changes.change(
+                        caller,
+                        new ChangeStack(id, Generation.read(ifMatch), patch.deletionProtection(), patch.parameters()))
+                .map(outcome -> outcome.taken() ? accepted(outcome.stack()) : shown(outcome.stack()));
     }
 
     private static Response shown(Stack stack) {

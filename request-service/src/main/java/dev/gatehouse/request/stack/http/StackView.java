@@ -34,7 +34,7 @@ public record StackView(
         String requestedBy,
         Instant requestedAt) {
 
-    /** The latest operation; reason and remedy where it failed. */
+    /** The latest operation: what it makes of the stack, who wants it to end early, reason and remedy where it failed. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OperationView(
             UUID id,
@@ -43,11 +43,27 @@ public record StackView(
             Operation.State state,
             Operation.Target target,
             Instant since,
-            @Nullable Failure failure) {}
+            @Nullable String cancelRequestedBy,
+            @Nullable Instant cancelRequestedAt,
+            @Nullable Failure failure) {
+
+        static OperationView of(Operation operation, @Nullable Failure failure) {
+            Operation.Cancellation cancellation = operation.cancellation();
+            return new OperationView(
+                    operation.id(),
+                    operation.number(),
+                    operation.kind().label(),
+                    operation.state(),
+                    operation.target(),
+                    operation.since(),
+                    cancellation == null ? null : cancellation.requestedBy(),
+                    cancellation == null ? null : cancellation.requestedAt(),
+                    failure);
+        }
+    }
 
     static StackView of(Stack stack) {
         Origin origin = stack.origin();
-        Operation operation = stack.operation();
         return new StackView(
                 origin.id(),
                 origin.name(),
@@ -62,14 +78,7 @@ public record StackView(
                 stack.parameters(),
                 stack.outputs(),
                 stack.components(),
-                new OperationView(
-                        operation.id(),
-                        operation.number(),
-                        operation.kind().label(),
-                        operation.state(),
-                        operation.target(),
-                        operation.since(),
-                        stack.failure()),
+                OperationView.of(stack.operation(), stack.failure()),
                 stack.deletionProtected(),
                 origin.requestedBy(),
                 origin.requestedAt());

@@ -9,6 +9,7 @@ import dev.gatehouse.request.problem.model.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a change of a stack, a JSON merge patch (RFC 7396), strictly. */
 @ApplicationScoped
@@ -17,8 +18,13 @@ public class StackPatchJson {
 
     private final DocumentSchema schema = DocumentSchema.resource("/schemas/stack-patch.json");
 
-    /** What is to change. */
-    public record Patch(boolean deletionProtection) {}
+    /**
+     * What is to change; null for what stays.
+     *
+     * @param parameters a merge patch
+     */
+    public record Patch(
+            @Nullable Boolean deletionProtection, @Nullable Map<String, Object> parameters) {}
 
     /** @throws Refusal where the bytes are not JSON, too many, or no change of a stack */
     public Patch read(byte[] bytes) {
@@ -32,6 +38,11 @@ public class StackPatchJson {
                             "Correct the fields listed in errors and send the change again.")
                     .at(faults));
         }
-        return new Patch(Boolean.TRUE.equals(patch.get("deletionProtection")));
+        return new Patch((Boolean) patch.get("deletionProtection"), object(patch.get("parameters")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Map<String, Object> object(@Nullable Object value) {
+        return (Map<String, Object>) value;
     }
 }

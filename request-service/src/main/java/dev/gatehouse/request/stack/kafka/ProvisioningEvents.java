@@ -39,7 +39,8 @@ final class ProvisioningEvents {
             @Nullable Map<String, Object> outputs,
             @Nullable String reason,
             @Nullable String remedy,
-            @Nullable List<Orphan> orphans) {}
+            @Nullable List<Orphan> orphans,
+            @Nullable Boolean restored) {}
 
     /** The operation that an event belongs to. */
     record OperationMember(UUID id, int number) {}
@@ -94,7 +95,8 @@ final class ProvisioningEvents {
                 name,
                 required("reason", data.reason()),
                 required("remedy", data.remedy()),
-                data.orphans() == null ? List.of() : data.orphans());
+                data.orphans() == null ? List.of() : data.orphans(),
+                Boolean.TRUE.equals(data.restored()));
     }
 
     private static <T> T required(String member, @Nullable T value) {

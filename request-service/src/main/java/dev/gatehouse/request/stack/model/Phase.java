@@ -19,14 +19,15 @@ public enum Phase {
      * @param latest the stack's latest operation
      * @param provisioning the last provisioning fact of that operation
      * @param upgrade the last upgrade fact of that operation
+     * @param everReady whether any operation of the stack ever succeeded in making it
      */
-    public static Phase of(Operation latest, Provisioning provisioning, Upgrade upgrade) {
+    public static Phase of(Operation latest, Provisioning provisioning, Upgrade upgrade, boolean everReady) {
         if (latest.state() == State.AWAITING_APPROVAL) {
             return AWAITING_APPROVAL;
         }
         return switch (latest.kind()) {
             case PROVISION, ADOPT -> ofProvision(provisioning);
-            case CHANGE -> ended(latest, PROVISIONING, READY, DEGRADED);
+            case CHANGE -> ended(latest, PROVISIONING, READY, ofFailedChange(provisioning, everReady));
             case UPGRADE -> ofUpgrade(latest, upgrade);
             case DELETE -> ended(latest, DELETING, DELETED, DEGRADED);
         };
@@ -37,8 +38,16 @@ public enum Phase {
             case NONE -> REQUESTED;
             case STARTED -> PROVISIONING;
             case DONE -> READY;
-            case FAILED -> FAILED;
+            case FAILED, RESTORED -> FAILED;
         };
+    }
+
+    /** Of a stack that never was ready nothing can have been restored. */
+    private static Phase ofFailedChange(Provisioning provisioning, boolean everReady) {
+        if (!everReady) {
+            return FAILED;
+        }
+        return provisioning == Provisioning.RESTORED ? READY : DEGRADED;
     }
 
     /** A compensated upgrade leaves the stack as whole as it was. */

@@ -5,5 +5,7 @@ public enum Provisioning {
     NONE,
     STARTED,
     DONE,
-    FAILED
+    FAILED,
+    /** It failed, and everything is again as it was before. */
+    RESTORED
 }

@@ -24,13 +24,18 @@ public sealed interface ProvisioningFact {
     record Done(OperationReference operation, int generation, Map<String, Object> outputs)
             implements ProvisioningFact {}
 
-    /** The operation ended without success; what it left behind is listed. */
+    /**
+     * The operation ended without success; what it left behind is listed.
+     *
+     * @param restored whether the former generation is whole again
+     */
     record Failed(
             OperationReference operation,
             @Nullable String component,
             String reason,
             String remedy,
-            List<Orphan> orphans)
+            List<Orphan> orphans,
+            boolean restored)
             implements ProvisioningFact {}
 
     /** A component exists no more. */

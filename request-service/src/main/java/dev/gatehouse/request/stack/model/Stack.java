@@ -1,8 +1,8 @@
 package dev.gatehouse.request.stack.model;
 
 import dev.gatehouse.request.stack.model.Operation.Kind;
-import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the release it follows; moves only by an operation's terminal fact
  * @param generation rises with every such move
- * @param parameters what the team set, without defaults
+ * @param parameters what the team set, without defaults; move as the release does
  * @param failure why the latest operation failed; null where it did not
  * @param deletionProtection what the team decided; null where the environment decides
+ * @param everReady whether any operation ever succeeded in making it
  */
 public record Stack(
         Origin origin,
@@ -28,7 +29,8 @@ public record Stack(
         @Nullable Failure failure,
         List<StackComponent> components,
         Map<String, Object> outputs,
-        @Nullable Boolean deletionProtection) {
+        @Nullable Boolean deletionProtection,
+        boolean everReady) {
 
     private static final int FIRST = 1;
     private static final String PROTECTED_ENVIRONMENT = "production";
@@ -43,19 +45,20 @@ public record Stack(
             Map<String, Object> parameters,
             List<StackComponent> components,
             UUID operation) {
-        Target target = new Target(version, FIRST);
+        Target target = new Target(version, FIRST, parameters);
         return new Stack(
                 origin,
                 version,
                 FIRST,
                 parameters,
-                new Operation(operation, FIRST, Kind.PROVISION, State.ACCEPTED, target, origin.requestedAt()),
+                Operation.accepted(operation, FIRST, Kind.PROVISION, target, origin.requestedAt()),
                 Provisioning.NONE,
                 Upgrade.NONE,
                 null,
                 components,
                 Map.of(),
-                null);
+                null,
+                false);
     }
 
     /** Whether it must not be deleted; where the team decided nothing, production is protected. */
@@ -76,7 +79,8 @@ public record Stack(
                 failure,
                 components,
                 outputs,
-                wanted);
+                wanted,
+                everReady);
     }
 
     /** The same stack held by its next operation, of which nobody has told anything yet. */
@@ -92,11 +96,29 @@ public record Stack(
                 null,
                 components,
                 outputs,
-                deletionProtection);
+                deletionProtection,
+                everReady);
+    }
+
+    /** The same stack, the operation that holds it told to end early. */
+    Stack cancelledBy(String requestedBy, Instant now) {
+        return new Stack(
+                origin,
+                version,
+                generation,
+                parameters,
+                operation.cancelledBy(requestedBy, now),
+                provisioning,
+                upgrade,
+                failure,
+                components,
+                outputs,
+                deletionProtection,
+                everReady);
     }
 
     public Phase phase() {
-        return Phase.of(operation, provisioning, upgrade);
+        return Phase.of(operation, provisioning, upgrade, everReady);
     }
 
     /** The stack after a fact. A fact of an operation that another has followed changes nothing any more. */

@@ -6,6 +6,7 @@ import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /** Decides which operation may take a stack. One at a time holds it; a higher number fences every lower one. */
@@ -32,8 +33,72 @@ public final class StackGate {
         if (!latest.ended() && !givesWay) {
             throw new Refusal(held(stack));
         }
-        Target target = new Target(stack.version(), stack.generation());
-        return stack.heldBy(new Operation(operation, latest.number() + 1, Kind.DELETE, State.ACCEPTED, target, now));
+        return taken(stack, operation, Kind.DELETE, asItIs(stack), now);
+    }
+
+    /**
+     * The stack held by a change of its parameters. Where they are what they were, one that is ready comes back as it is,
+     * and any other is to be made again as it was wanted.
+     *
+     * @param operation the id of the change, if there is to be one
+     * @throws Refusal if another operation holds the stack, or it is gone
+     */
+    public static Stack change(Stack stack, Map<String, Object> parameters, UUID operation, Instant now) {
+        mustBeFree(stack);
+        if (!parameters.equals(stack.parameters())) {
+            Target target = new Target(stack.version(), stack.generation() + 1, parameters);
+            return taken(stack, operation, Kind.CHANGE, target, now);
+        }
+        return stack.phase() == Phase.READY ? stack : taken(stack, operation, Kind.CHANGE, asItIs(stack), now);
+    }
+
+    /**
+     * The stack held by a change that makes components again as they are wanted already.
+     *
+     * @throws Refusal if another operation holds the stack, or it is gone
+     */
+    public static Stack repair(Stack stack, UUID operation, Instant now) {
+        mustBeFree(stack);
+        return taken(stack, operation, Kind.CHANGE, asItIs(stack), now);
+    }
+
+    /**
+     * The stack, the operation that holds it told to end early. Asking twice is asking once.
+     *
+     * @throws Refusal if no operation holds the stack
+     */
+    public static Stack cancel(Stack stack, String requestedBy, Instant now) {
+        Operation latest = stack.operation();
+        if (latest.ended()) {
+            throw new Refusal(Problem.of(
+                    409,
+                    "nothing-to-cancel",
+                    "No operation holds the stack",
+                    "Operation " + latest.id() + " (" + latest.kind().label() + ", number " + latest.number()
+                            + ") was the last, and has ended. There is nothing to cancel."));
+        }
+        return latest.cancellation() == null ? stack.cancelledBy(requestedBy, now) : stack;
+    }
+
+    private static void mustBeFree(Stack stack) {
+        if (stack.phase() == Phase.DELETED) {
+            throw new Refusal(Problem.of(
+                    409,
+                    "stack-deleted",
+                    "The stack is deleted",
+                    "Nothing of it exists any more. Request a new one with POST /api/v1/stacks."));
+        }
+        if (!stack.operation().ended()) {
+            throw new Refusal(held(stack));
+        }
+    }
+
+    private static Target asItIs(Stack stack) {
+        return new Target(stack.version(), stack.generation(), stack.parameters());
+    }
+
+    private static Stack taken(Stack stack, UUID operation, Kind kind, Target target, Instant now) {
+        return stack.heldBy(Operation.accepted(operation, stack.operation().number() + 1, kind, target, now));
     }
 
     private static Problem isProtected(Stack stack) {

@@ -26,23 +26,21 @@ final class StackMoves {
         return moved(stack.operation().state(), stack.provisioning(), stack.failure(), components);
     }
 
-    /** The only place where a stack's release and generation move. */
+    /** The only place where a stack's release, generation and parameters move. */
     Stack done(ProvisioningFact.Done fact) {
-        List<StackComponent> components = stack.components().stream()
-                .map(component -> component.in(StackComponent.State.PROVISIONED))
-                .toList();
         return new Stack(
                 stack.origin(),
                 stack.operation().target().version(),
                 fact.generation(),
-                stack.parameters(),
+                stack.operation().target().parameters(),
                 stack.operation().in(State.SUCCEEDED),
                 Provisioning.DONE,
                 stack.upgrade(),
                 null,
-                components,
+                all(StackComponent.State.PROVISIONED),
                 Map.copyOf(fact.outputs()),
-                stack.deletionProtection());
+                stack.deletionProtection(),
+                true);
     }
 
     /** The first thing that is told of a deletion at work; an operation that has ended stays as it ended. */
@@ -69,17 +67,26 @@ final class StackMoves {
                 null,
                 components,
                 Map.of(),
-                stack.deletionProtection());
+                stack.deletionProtection(),
+                stack.everReady());
     }
 
+    /** Where the former generation is whole again, so is the component that failed. */
     Stack failed(ProvisioningFact.Failed fact) {
+        Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy(), fact.orphans());
+        if (fact.restored()) {
+            return moved(State.FAILED, Provisioning.RESTORED, failure, all(StackComponent.State.PROVISIONED));
+        }
         List<StackComponent> components = stack.components().stream()
                 .map(component -> component.name().equals(fact.component())
                         ? component.in(StackComponent.State.FAILED)
                         : component)
                 .toList();
-        Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy(), fact.orphans());
         return moved(State.FAILED, Provisioning.FAILED, failure, components);
+    }
+
+    private List<StackComponent> all(StackComponent.State state) {
+        return stack.components().stream().map(component -> component.in(state)).toList();
     }
 
     private Stack moved(
@@ -95,6 +102,7 @@ final class StackMoves {
                 failure,
                 components,
                 stack.outputs(),
-                stack.deletionProtection());
+                stack.deletionProtection(),
+                stack.everReady());
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.request.stack.persistence;
 import dev.gatehouse.request.document.json.JsonText;
 import dev.gatehouse.request.stack.model.Failure;
 import dev.gatehouse.request.stack.model.Operation;
+import dev.gatehouse.request.stack.model.Operation.Cancellation;
 import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
@@ -80,6 +81,24 @@ class StackRow {
     @Column(name = "target_generation")
     int targetGeneration;
 
+    /** Null for those that the stack has. */
+    @Column(name = "target_parameters")
+    @Nullable
+    String targetParameters;
+
+    @Column(name = "cancel_requested_by")
+    @Nullable
+    String cancelRequestedBy;
+
+    @Column(name = "cancel_requested_at")
+    @Nullable
+    Instant cancelRequestedAt;
+
+    /** Null for false. */
+    @Column(name = "ever_ready")
+    @Nullable
+    Boolean everReady;
+
     @Enumerated(EnumType.STRING)
     Provisioning provisioning;
 
@@ -136,6 +155,12 @@ class StackRow {
         operationSince = operation.since();
         targetVersion = operation.target().version();
         targetGeneration = operation.target().generation();
+        Map<String, Object> wanted = operation.target().parameters();
+        targetParameters = wanted.equals(stack.parameters()) ? null : JsonText.write(wanted);
+        Cancellation cancellation = operation.cancellation();
+        cancelRequestedBy = cancellation == null ? null : cancellation.requestedBy();
+        cancelRequestedAt = cancellation == null ? null : cancellation.requestedAt();
+        everReady = stack.everReady() ? true : null;
         provisioning = stack.provisioning();
         upgrade = stack.upgrade();
         failure = stack.failure() == null ? null : JsonText.write(stack.failure());
@@ -184,19 +209,28 @@ class StackRow {
                 version,
                 generation,
                 JsonText.readObject(parameters),
-                new Operation(
-                        operationId,
-                        operationNumber,
-                        operationKind,
-                        operationState,
-                        new Target(targetVersion, targetGeneration),
-                        operationSince == null ? requestedAt : operationSince),
+                operation(),
                 provisioning,
                 upgrade,
                 failure == null ? null : JsonText.read(failure, Failure.class),
                 List.of(JsonText.read(components, StackComponent[].class)),
                 JsonText.readObject(outputs),
-                deletionProtection);
+                deletionProtection,
+                Boolean.TRUE.equals(everReady));
+    }
+
+    private Operation operation() {
+        String wanted = targetParameters == null ? parameters : targetParameters;
+        return new Operation(
+                operationId,
+                operationNumber,
+                operationKind,
+                operationState,
+                new Target(targetVersion, targetGeneration, JsonText.readObject(wanted)),
+                operationSince == null ? requestedAt : operationSince,
+                cancelRequestedBy == null || cancelRequestedAt == null
+                        ? null
+                        : new Cancellation(cancelRequestedBy, cancelRequestedAt));
     }
 
     private Map<String, String> labels() {

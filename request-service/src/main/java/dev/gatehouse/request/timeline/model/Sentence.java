@@ -18,6 +18,7 @@ public final class Sentence {
                                 text(data, "requestedBy"),
                                 text(data, "template", "name"),
                                 text(data, "template", "version"));
+            case "StackChangeRequested" -> changeRequested(data);
             case "ProvisioningStarted" ->
                 "Provisioning started, attempt %s: %s".formatted(text(data, "attempt"), names(data.get("components")));
             case "ComponentProvisioned" ->
@@ -27,7 +28,7 @@ public final class Sentence {
                                 text(data, "component", "kind"),
                                 text(data, "component", "target"));
             case "StackProvisioned" -> "The stack is ready, generation " + text(data, "generation");
-            case "ProvisioningFailed" -> failed("Provisioning", data) + leftOver(data);
+            case "ProvisioningFailed" -> failed("Provisioning", data) + restored(data) + leftOver(data);
             case "StackDeletionRequested" -> text(data, "requestedBy") + " asked for the stack's deletion";
             case "DeletionProtectionChanged" ->
                 "%s %s"
@@ -49,9 +50,24 @@ public final class Sentence {
         };
     }
 
+    private static String changeRequested(Map<String, Object> data) {
+        String who = text(data, "requestedBy");
+        return data.get("repair") instanceof List<?> repair && !repair.isEmpty()
+                ? "%s asked to have made again: %s".formatted(who, joined(repair))
+                : "%s asked for other parameters, generation %s".formatted(who, text(data, "generation"));
+    }
+
+    private static String joined(List<?> texts) {
+        return texts.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     private static String failed(String what, Map<String, Object> data) {
         String where = data.get("component") == null ? "" : " at component " + text(data, "component");
         return "%s failed%s: %s. Remedy: %s".formatted(what, where, text(data, "reason"), text(data, "remedy"));
+    }
+
+    private static String restored(Map<String, Object> data) {
+        return Boolean.TRUE.equals(data.get("restored")) ? ". The stack is again as it was before" : "";
     }
 
     private static String leftOver(Map<String, Object> data) {

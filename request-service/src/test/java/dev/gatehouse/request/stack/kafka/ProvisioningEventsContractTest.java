@@ -84,6 +84,22 @@ class ProvisioningEventsContractTest {
     }
 
     @Test
+    void aFailureSaysWhetherTheFormerGenerationIsWholeAgain() throws JsonProcessingException {
+        ObjectNode data = (ObjectNode) example("ProvisioningFailed").path("data");
+        data.put("restored", true);
+        assertThat(ProvisioningEvents.read(event("ProvisioningFailed", data)))
+                .get()
+                .isInstanceOfSatisfying(
+                        Failed.class, fact -> assertThat(fact.restored()).isTrue());
+
+        data.remove("restored");
+        assertThat(ProvisioningEvents.read(event("ProvisioningFailed", data)))
+                .get()
+                .isInstanceOfSatisfying(
+                        Failed.class, fact -> assertThat(fact.restored()).isFalse());
+    }
+
+    @Test
     void missingFieldsAreNamed() throws JsonProcessingException {
         for (String field : new String[] {"operation", "generation", "outputs"}) {
             ObjectNode data = (ObjectNode) example("StackProvisioned").path("data");

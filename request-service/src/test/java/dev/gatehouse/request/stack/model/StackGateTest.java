@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,8 @@ class StackGateTest {
         Stack deleting = StackGate.delete(held("development", kind, state), NEXT, NOW);
 
         assertThat(deleting.operation())
-                .isEqualTo(new Operation(NEXT, 4, Kind.DELETE, State.ACCEPTED, new Target("1.0.0", 1), NOW));
+                .isEqualTo(new Operation(
+                        NEXT, 4, Kind.DELETE, State.ACCEPTED, new Target("1.0.0", 1, Map.of()), NOW, null));
         assertThat(deleting.phase()).isEqualTo(Phase.DELETING);
         assertThat(deleting.failure()).isNull();
     }
@@ -83,15 +85,104 @@ class StackGateTest {
         assertThat(refusal(ready.withDeletionProtection(true)).slug()).isEqualTo("deletion-protected");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PROVISION, SUCCEEDED",
+        "PROVISION, FAILED",
+        "CHANGE,    SUCCEEDED",
+        "CHANGE,    FAILED",
+        "UPGRADE,   FAILED",
+        "DELETE,    FAILED"
+    })
+    void aChangeTakesWhatNobodyHolds(Kind kind, State state) {
+        Stack free = held("production", kind, state);
+
+        Stack changing = StackGate.change(free, Map.of("replicas", 3), NEXT, NOW);
+
+        Target wanted = new Target("1.0.0", 2, Map.of("replicas", 3));
+        assertThat(changing.operation())
+                .isEqualTo(new Operation(NEXT, 4, Kind.CHANGE, State.ACCEPTED, wanted, NOW, null));
+        assertThat(changing.generation()).isEqualTo(1);
+        assertThat(changing.parameters()).isEmpty();
+        assertThat(changing.phase()).isEqualTo(Phase.PROVISIONING);
+        Target asItIs = new Target("1.0.0", 1, Map.of());
+        assertThat(StackGate.repair(free, NEXT, NOW).operation().target()).isEqualTo(asItIs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROVISION, AWAITING_APPROVAL, stack-held",
+        "PROVISION, ACCEPTED,          stack-held",
+        "PROVISION, RUNNING,           stack-held",
+        "CHANGE,    ACCEPTED,          stack-held",
+        "CHANGE,    RUNNING,           stack-held",
+        "UPGRADE,   RUNNING,           stack-held",
+        "DELETE,    ACCEPTED,          stack-held",
+        "DELETE,    RUNNING,           stack-held",
+        "DELETE,    SUCCEEDED,         stack-deleted"
+    })
+    void aChangeIsRefusedWhereAnotherOperationHoldsTheStackOrItIsGone(Kind kind, State state, String slug) {
+        Stack stack = held("development", kind, state);
+
+        assertThat(refusal(() -> StackGate.change(stack, Map.of("replicas", 3), NEXT, NOW)))
+                .returns(409, Problem::status)
+                .returns(slug, Problem::slug);
+        assertThat(refusal(() -> StackGate.repair(stack, NEXT, NOW)).slug()).isEqualTo(slug);
+    }
+
+    @Test
+    void theSameParametersAreAWishToTryAgainUnlessTheStackIsReady() {
+        Stack ready = held("development", Kind.PROVISION, State.ACCEPTED)
+                .after(new ProvisioningFact.Done(new ProvisioningFact.OperationReference(HOLDER, 3), 1, Map.of()));
+        assertThat(StackGate.change(ready, ready.parameters(), NEXT, NOW)).isSameAs(ready);
+
+        Stack failed = held("development", Kind.CHANGE, State.FAILED);
+        Stack again = StackGate.change(failed, Map.of(), NEXT, NOW);
+        assertThat(again.operation().number()).isEqualTo(4);
+        assertThat(again.operation().target().generation()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROVISION, AWAITING_APPROVAL",
+        "PROVISION, ACCEPTED",
+        "PROVISION, RUNNING",
+        "CHANGE,    ACCEPTED",
+        "CHANGE,    RUNNING",
+        "UPGRADE,   RUNNING",
+        "DELETE,    RUNNING"
+    })
+    void whateverHoldsAStackMayBeCancelledOnce(Kind kind, State state) {
+        Stack cancelled = StackGate.cancel(held("production", kind, state), "dana", NOW);
+
+        assertThat(cancelled.operation().cancellation()).isEqualTo(new Operation.Cancellation("dana", NOW));
+        assertThat(cancelled.operation().state()).isEqualTo(state);
+        assertThat(StackGate.cancel(cancelled, "dora", SINCE)).isSameAs(cancelled);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROVISION, SUCCEEDED", "CHANGE, FAILED", "DELETE, SUCCEEDED"})
+    void whatHasEndedCannotBeCancelled(Kind kind, State state) {
+        Stack stack = held("development", kind, state);
+
+        Problem problem = refusal(() -> StackGate.cancel(stack, "dana", NOW));
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.slug()).isEqualTo("nothing-to-cancel");
+        assertThat(problem.detail()).contains(HOLDER.toString());
+    }
+
+    private static Problem refusal(ThrowingCallable call) {
+        return catchThrowableOfType(Refusal.class, call).problem();
+    }
+
     private static Problem refusal(Stack stack) {
-        return catchThrowableOfType(Refusal.class, () -> StackGate.delete(stack, NEXT, NOW))
-                .problem();
+        return refusal(() -> StackGate.delete(stack, NEXT, NOW));
     }
 
     private static Stack held(String environment, Kind kind, State state) {
         Origin origin = new Origin(
                 UUID.randomUUID(), "shop", "checkout", environment, "checkout-shop", Map.of(), "web", "dana", SINCE);
         return Stack.requested(origin, "1.0.0", Map.of(), List.of(), UUID.randomUUID())
-                .heldBy(new Operation(HOLDER, 3, kind, state, new Target("2.0.0", 2), SINCE));
+                .heldBy(new Operation(HOLDER, 3, kind, state, new Target("2.0.0", 2, Map.of()), SINCE, null));
     }
 }

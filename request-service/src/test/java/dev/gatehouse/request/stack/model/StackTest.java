@@ -56,22 +56,31 @@ class StackTest {
     }
 
     @Test
-    void releaseAndGenerationMoveOnlyByTheTerminalFact() {
-        Stack upgrading = withOperation(
-                new Operation(OPERATION, 2, Kind.CHANGE, State.ACCEPTED, new Target("2.0.0", 2), Instant.EPOCH));
+    void releaseGenerationAndParametersMoveOnlyByTheTerminalFact() {
+        Stack upgrading = withOperation(new Operation(
+                OPERATION,
+                2,
+                Kind.CHANGE,
+                State.ACCEPTED,
+                new Target("2.0.0", 2, Map.of("replicas", 3)),
+                Instant.EPOCH,
+                null));
         OperationReference second = new OperationReference(OPERATION, 2);
 
         Stack running = upgrading.after(new Started(second)).after(new ComponentDone(second, "database", Map.of()));
         assertThat(running.version()).isEqualTo("1.0.0");
         assertThat(running.generation()).isEqualTo(1);
+        assertThat(running.parameters()).isEmpty();
 
-        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of()));
+        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false));
         assertThat(failed.version()).isEqualTo("1.0.0");
+        assertThat(failed.parameters()).isEmpty();
         assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
 
         Stack done = running.after(new Done(second, 2, Map.of()));
         assertThat(done.version()).isEqualTo("2.0.0");
         assertThat(done.generation()).isEqualTo(2);
+        assertThat(done.parameters()).isEqualTo(Map.of("replicas", 3));
         assertThat(done.phase()).isEqualTo(Phase.READY);
     }
 
@@ -79,7 +88,7 @@ class StackTest {
     void aFailureIsKeptUntilTheNextAttempt() {
         Stack failed = requested
                 .after(new Started(FIRST))
-                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of()));
+                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false));
 
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk", List.of()));
@@ -88,6 +97,41 @@ class StackTest {
         Stack again = failed.after(new Started(FIRST));
         assertThat(again.phase()).isEqualTo(Phase.PROVISIONING);
         assertThat(again.failure()).isNull();
+    }
+
+    @Test
+    void aRestoredChangeLeavesTheStackReadyAsItWas() {
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack ready = requested.after(new Started(FIRST)).after(new Done(FIRST, 1, Map.of("host", "db")));
+        Stack changing = StackGate.change(ready, Map.of("replicas", 3), OPERATION, Instant.EPOCH);
+
+        Stack restored = changing.after(new Started(second))
+                .after(new Failed(second, "database", "no disk", "add a disk", List.of(), true));
+
+        assertThat(restored.phase()).isEqualTo(Phase.READY);
+        assertThat(restored.operation().state()).isEqualTo(State.FAILED);
+        assertThat(restored.failure()).isEqualTo(new Failure("database", "no disk", "add a disk", List.of()));
+        assertThat(restored.parameters()).isEmpty();
+        assertThat(restored.generation()).isEqualTo(1);
+        assertThat(restored.outputs()).isEqualTo(Map.of("host", "db"));
+        assertThat(restored.components())
+                .extracting(StackComponent::state)
+                .containsOnly(StackComponent.State.PROVISIONED);
+    }
+
+    @Test
+    void aStackThatNeverWasReadyHasNothingToBeRestored() {
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack failed = requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false));
+        Stack again = StackGate.change(failed, Map.of(), OPERATION, Instant.EPOCH);
+        assertThat(again.phase()).isEqualTo(Phase.PROVISIONING);
+
+        assertThat(again.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false))
+                        .phase())
+                .isEqualTo(Phase.FAILED);
+        Stack ready = again.after(new Done(second, 1, Map.of()));
+        assertThat(ready.phase()).isEqualTo(Phase.READY);
+        assertThat(ready.everReady()).isTrue();
     }
 
     @Test
@@ -101,7 +145,7 @@ class StackTest {
         assertThat(half.components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
 
         List<Orphan> orphans = List.of(new Orphan("database", "postgresql", "local", List.of()));
-        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans));
+        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans, false));
         assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "in use", "free it", orphans));
 
@@ -117,7 +161,7 @@ class StackTest {
         ComponentGone late = new ComponentGone(second, "application");
 
         assertThat(deleting.after(new Deleted(second)).after(late).phase()).isEqualTo(Phase.DELETED);
-        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of()));
+        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of(), false));
         assertThat(failed.after(late).phase()).isEqualTo(Phase.DEGRADED);
         assertThat(failed.after(late).failure()).isEqualTo(failed.failure());
         assertThat(failed.after(late).components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
@@ -125,8 +169,14 @@ class StackTest {
 
     @Test
     void aFactOfAnEarlierOperationChangesNothing() {
-        Stack later = withOperation(
-                new Operation(UUID.randomUUID(), 2, Kind.DELETE, State.RUNNING, new Target("1.0.0", 2), Instant.EPOCH));
+        Stack later = withOperation(new Operation(
+                UUID.randomUUID(),
+                2,
+                Kind.DELETE,
+                State.RUNNING,
+                new Target("1.0.0", 2, Map.of()),
+                Instant.EPOCH,
+                null));
 
         assertThat(later.after(new Done(FIRST, 1, Map.of()))).isSameAs(later);
     }
@@ -159,6 +209,7 @@ class StackTest {
                 null,
                 requested.components(),
                 requested.outputs(),
-                null);
+                null,
+                true);
     }
 }
