@@ -77,7 +77,8 @@ public class Plans {
     public List<PlannedComponent> plan(StackOrder order) {
         Known known = read(order);
         ComponentGraph graph = planning.order(known.release());
-        List<Component> placed = planning.place(known.release(), graph, order.environment(), known.targets());
+        List<Component> placed = planning.place(
+                known.release(), graph, order.environment(), known.targets(), known.standing());
         Provisioning draft = new Provisioning(
                 order,
                 1,
@@ -134,7 +135,7 @@ public class Plans {
         String uncertain = moving.isEmpty() ? null : "outputs of " + names(moving) + " may be others afterwards";
         try {
             Map<String, @Nullable Object> inputs = orders.render(stack, placed).values();
-            boolean same = standing.map(found -> found.inputs().equals(inputs)).orElse(false);
+            boolean same = standing.map(found -> found.isMadeWith(inputs)).orElse(false);
             return same && uncertain == null
                     ? PlannedComponent.unchanged(standing.orElseThrow())
                     : ask(stack.operation().order(), placed, standing, inputs, uncertain);

@@ -33,6 +33,7 @@ public record TemplateReleased(
             String kind,
             String owner,
             boolean reversible,
+            String drift,
             Map<String, Object> with,
             List<String> dependsOn) {}
 
@@ -63,6 +64,7 @@ public record TemplateReleased(
                         component.kind().label(),
                         component.owner().label(),
                         component.reversible(),
+                        component.drift().label(),
                         component.inputs(),
                         graph.dependenciesOf(component.name())))
                 .toList();

@@ -37,6 +37,7 @@ class InvalidTemplateTest {
             kind: gitops      | kind: mainframe      | /components/0/kind                           | 16 | no engine makes
             name: database    | name: application    | /components/1/name                           | 24 | name of another
             name: database    | name: data-base      | /components/1/name                           | 24 | pattern
+            reversible: false | drift: ignore        | /components/1/drift                          | 27 | enumeration
             version: 1.0.0    | version: 1.0         | /metadata/version                            | 3  | string expected
             minimum: 1        | minimum: one         | /parameters/properties/replicas/minimum      | 12 | number
             default: 2}       | default: 99}         | /parameters/properties/replicas/default      | 12 | 20

@@ -28,7 +28,7 @@ class ReleaseTest {
     void aTemplateIsReleasedAndItsGraphInferred() {
         String name = Samples.name("web");
 
-        api.release(Samples.webStack(name, "1.0.0"))
+        api.release(Samples.webStack(name, "1.0.0").replace("reversible: false", "reversible: false\n    drift: ask"))
                 .then()
                 .statusCode(201)
                 .header("Location", endsWith("/api/v1/templates/" + name + "/releases/1.0.0"))
@@ -37,6 +37,7 @@ class ReleaseTest {
                 .body("components[0].dependsOn", contains("database"))
                 .body("components[1].dependsOn.size()", equalTo(0))
                 .body("components[1].reversible", equalTo(false))
+                .body("components.drift", contains("report", "ask"))
                 .body("releasedBy", equalTo("pia"));
     }
 

@@ -33,6 +33,7 @@ record TemplateReleased(
             @JsonProperty(required = true) String kind,
             @JsonProperty(required = true) String owner,
             @JsonProperty(required = true) boolean reversible,
+            @Nullable String drift,
             @JsonProperty(required = true) Map<String, @Nullable Object> with,
             @JsonProperty(required = true) List<String> dependsOn) {}
 
@@ -43,6 +44,7 @@ record TemplateReleased(
                         component.kind(),
                         component.owner(),
                         component.reversible(),
+                        Objects.requireNonNullElse(component.drift(), "report"),
                         component.with(),
                         component.dependsOn()))
                 .toList();

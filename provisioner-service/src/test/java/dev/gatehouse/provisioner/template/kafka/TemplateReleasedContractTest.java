@@ -22,7 +22,20 @@ class TemplateReleasedContractTest {
         assertThat(release.name() + "@" + release.version()).isEqualTo("web-stack@1.0.0");
         assertThat(release.component("application").dependsOn()).isEqualTo(List.of("database"));
         assertThat(release.component("application").owner()).isEqualTo("developer");
+        assertThat(release.component("application").drift()).isEqualTo("repair");
         assertThat(release.outputs()).containsKey("databaseSecret");
+    }
+
+    @Test
+    void whatSaysNothingOfDriftIsReportedAlsoInReleasesThatWereKeptBeforeThereWasAPolicy() throws Exception {
+        Release release = read(example());
+        assertThat(release.component("database").drift()).isEqualTo("report");
+        ObjectNode kept = json.valueToTree(release);
+        ((ObjectNode) kept.at("/components/1")).remove("drift");
+        assertThat(json.treeToValue(kept, Release.class)
+                        .component("application")
+                        .drift())
+                .isEqualTo("report");
     }
 
     @Test

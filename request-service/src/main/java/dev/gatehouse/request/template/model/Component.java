@@ -9,7 +9,13 @@ import java.util.Map;
  * @param kind which engine makes it
  * @param owner who answers for it
  * @param reversible whether a change of it can be taken back
+ * @param drift what is to be done where it is found to be other than it was made
  * @param inputs the member {@code with}: a tree whose texts may hold expressions
  */
 public record Component(
-        String name, ComponentKind kind, ComponentOwner owner, boolean reversible, Map<String, Object> inputs) {}
+        String name,
+        ComponentKind kind,
+        ComponentOwner owner,
+        boolean reversible,
+        DriftPolicy drift,
+        Map<String, Object> inputs) {}

@@ -38,6 +38,7 @@ public final class TemplateTree {
                 ComponentKind.of(text(tree.get("kind"))).orElseThrow(),
                 ComponentOwner.of(text(tree.get("owner"))),
                 !Boolean.FALSE.equals(tree.get("reversible")),
+                DriftPolicy.of(tree.get("drift")),
                 object(tree.get("with")));
     }
 

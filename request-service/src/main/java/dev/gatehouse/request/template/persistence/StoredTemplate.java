@@ -30,6 +30,7 @@ final class StoredTemplate {
                 "kind", component.kind().label(),
                 "owner", component.owner().label(),
                 "reversible", component.reversible(),
+                "drift", component.drift().label(),
                 "with", component.inputs());
     }
 
