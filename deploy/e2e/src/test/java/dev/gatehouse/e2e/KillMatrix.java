@@ -51,9 +51,7 @@ final class KillMatrix {
 
     private static void application(String component, String before, List<Point> points) {
         points.add(after(
-                before,
-                component + ": moving the branch",
-                platform -> HeldBranch.of(platform.repository(), "main")));
+                before, component + ": moving the branch", platform -> HeldBranch.of(platform.repository(), "main")));
         points.add(new Point(component + ": telling", platform -> telling(platform, component)));
     }
 

@@ -36,7 +36,8 @@ final class ProvisionedOnce {
                         ours))
                 .as("who owns, who reads, and one login for each")
                 .containsExactlyInAnyOrderElementsOf(made.stream()
-                        .flatMap(database -> Stream.of("_owner", "_read", "_rw_a", "_ro_a").map(database::concat))
+                        .flatMap(database ->
+                                Stream.of("_owner", "_read", "_rw_a", "_ro_a").map(database::concat))
                         .toList());
         String named = "%" + stack.id().substring(0, 8) + "%";
         assertThat(platform.rows("postgres", "select datname from pg_database where datname like ?", named))

@@ -38,8 +38,8 @@ class ProvisionerKillIT {
             throws InterruptedException {
         double recognised = duplicates(platform);
 
-        StackClient stack = killAt(
-                new KillMatrix.Point("crossing the end off", KillPoint.CROSSING_OFF_THE_END::hold), platform);
+        StackClient stack =
+                killAt(new KillMatrix.Point("crossing the end off", KillPoint.CROSSING_OFF_THE_END::hold), platform);
 
         await().untilAsserted(() -> assertThat(platform.facts().names("provisioner.stack.v1", stack.id()))
                 .as("the fact was told again")

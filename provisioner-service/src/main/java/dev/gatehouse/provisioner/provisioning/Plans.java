@@ -77,8 +77,8 @@ public class Plans {
     public List<PlannedComponent> plan(StackOrder order) {
         Known known = read(order);
         ComponentGraph graph = planning.order(known.release());
-        List<Component> placed = planning.place(
-                known.release(), graph, order.environment(), known.targets(), known.standing());
+        List<Component> placed =
+                planning.place(known.release(), graph, order.environment(), known.targets(), known.standing());
         Provisioning draft = new Provisioning(
                 order,
                 1,
