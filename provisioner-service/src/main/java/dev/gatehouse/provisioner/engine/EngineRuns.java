@@ -21,12 +21,15 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EngineRuns {
     private static final Logger LOG = Logger.getLogger(EngineRuns.class);
+    /** A step that began within the limit may still end. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
     /** Looking takes one step, of which nobody is told. */
     private static final Progress UNTOLD = doing -> {};
 
     private final Tracer tracer;
     private final MeterRegistry meters;
     private final EngineLanes lanes;
+    private final Watchdog watchdog;
     private final Duration limit;
     private final Duration destroyLimit;
 
@@ -38,11 +41,13 @@ public class EngineRuns {
             Tracer tracer,
             MeterRegistry meters,
             EngineLanes lanes,
+            Watchdog watchdog,
             @ConfigProperty(name = "gatehouse.provisioner.engine-limit") Duration limit,
             @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit) {
         this.tracer = tracer;
         this.meters = meters;
         this.lanes = lanes;
+        this.watchdog = watchdog;
         this.limit = limit;
         this.destroyLimit = destroyLimit;
     }
@@ -52,10 +57,22 @@ public class EngineRuns {
         return run("plan", engine, desired, UNTOLD, () -> engine.plan(desired));
     }
 
-    /** {@link Engine#apply}, seen from outside. */
+    /**
+     * {@link Engine#apply}, seen from outside. What the engine says is looked at: it must be possible, and what it made must
+     * be there as desired.
+     */
     public AppliedComponent apply(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        return run("apply", engine, desired, logged, () -> engine.apply(desired, limited(logged, limit)));
+        AppliedComponent applied = EngineAnswers.check(
+                engine,
+                run(
+                        "apply",
+                        engine,
+                        desired,
+                        logged,
+                        () -> watched(limit, () -> engine.apply(desired, limited(logged, limit)))));
+        EngineAnswers.check(engine, desired, observe(engine, desired));
+        return applied;
     }
 
     /** {@link Engine#observe}, seen from outside. */
@@ -66,16 +83,28 @@ public class EngineRuns {
     /** {@link Engine#adopt}, seen from outside. */
     public AppliedComponent adopt(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        return run("adopt", engine, desired, logged, () -> engine.adopt(desired, limited(logged, limit)));
+        return EngineAnswers.check(
+                engine,
+                run(
+                        "adopt",
+                        engine,
+                        desired,
+                        logged,
+                        () -> watched(limit, () -> engine.adopt(desired, limited(logged, limit)))));
     }
 
     /** {@link Engine#destroy}, seen from outside. */
     public void destroy(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        run("destroy", engine, desired, logged, () -> {
-            engine.destroy(desired, limited(logged, destroyLimit));
-            return desired;
-        });
+        run(
+                "destroy",
+                engine,
+                desired,
+                logged,
+                () -> watched(destroyLimit, () -> {
+                    engine.destroy(desired, limited(logged, destroyLimit));
+                    return desired;
+                }));
     }
 
     /** What a run waits for others is none of its own time. */
@@ -113,6 +142,10 @@ public class EngineRuns {
             LOG.infof("%s %s/%s: %s", engine.kind(), desired.stack().id(), desired.name(), doing);
             progress.step(doing);
         };
+    }
+
+    private <T> T watched(Duration most, Supplier<T> work) {
+        return watchdog.watch(most.plus(GRACE), work);
     }
 
     private static Progress limited(Progress progress, Duration limit) {

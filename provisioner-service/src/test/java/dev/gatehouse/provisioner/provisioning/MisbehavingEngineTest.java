@@ -1,0 +1,70 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.MisbehavingEngine;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever an engine does, the stack ends in a phase that is true. */
+@QuarkusTest
+@RealParts
+class MisbehavingEngineTest {
+    Parts parts;
+
+    @Inject
+    MisbehavingEngine engine;
+
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, returned nothing",
+        "no number, returned output size with NaN",
+        "no json, returned output thread of type",
+        "no resource, returned a resource without a type or an id",
+        "endless, nested deeper than 32 levels",
+        "lies, is made, but it is not as desired: replicas is 1 and not 3",
+        "lies wholly, is made, but it is not there"
+    })
+    void whatCannotBeTrueFailsForGoodAndIsUndone(String behaviour, String reason) {
+        Stacks stacks = new Stacks(parts);
+        String stack = request(stacks, behaviour);
+
+        stacks.awaitState(stack, "FAILED");
+
+        List<ObjectNode> facts =
+                stacks.awaitFacts(stack, "ProvisioningStarted", "ComponentDestroyed", "ProvisioningFailed");
+        JsonNode failed = facts.get(2).path("data");
+        assertThat(failed.path("reason").asText())
+                .contains("engine misbehaving")
+                .contains(reason);
+        assertThat(failed.path("orphans")).isEmpty();
+        assertThat(engine.wasDestroyed(stack)).isTrue();
+    }
+
+    @Test
+    void oneThatNeitherStepsNorEndsIsInterruptedAndRunAgain() {
+        Stacks stacks = new Stacks(parts);
+        String stack = request(stacks, "hangs once");
+
+        stacks.awaitState(stack, "READY");
+
+        assertThat(engine.hasHung(stack)).isTrue();
+    }
+
+    private static String request(Stacks stacks, String behaviour) {
+        String name = "mis-" + behaviour.replace(' ', '-');
+        ObjectNode release = Events.templateReleased(name + "@1.0.0");
+        Events.component(release, "odd", "misbehaving").put("behaviour", behaviour);
+        return stacks.request(Events.stackRequested(name, stacks.release(release)));
+    }
+}
