@@ -47,6 +47,8 @@ class HealthTest {
         assertThat(metrics)
                 .containsPattern("gatehouse_provisioner_engine_apply_seconds_count\\{[^}]*kind=\"postgresql\"[^}]*\\}")
                 .contains("outcome=\"success\"")
+                .containsPattern("gatehouse_provisioner_operation_seconds_count\\{[^}]*kind=\"provision\"[^}]*\\}")
+                .contains("outcome=\"ready\"")
                 .contains("gatehouse_provisioner_unfinished_operations")
                 .contains("gatehouse_provisioner_reconciled_operations_total")
                 .contains("temporal_");

@@ -69,7 +69,11 @@ public class Components {
         try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
             PlannedStack stack = stacks.read(checkpoint);
             refuseIfOver(stack.operation());
-            make(new Work(checkpoint, stack.operation(), stack, false), name, engagement.guard(progress));
+            Progress wanted = doing -> {
+                refuseIfOver(stacks.operation(checkpoint));
+                progress.step(doing);
+            };
+            make(new Work(checkpoint, stack.operation(), stack, false), name, engagement.guard(wanted));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.messaging.outbox.Outbox;
 import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
@@ -90,7 +91,11 @@ public class Deletions {
             Map<String, Provisioning> running,
             Map<String, Provisioning> known,
             Map<String, List<Component>> planned) {
-        if (running.containsKey(one.operationId())) {
+        Provisioning operation = running.get(one.operationId());
+        if (operation != null && operation.state() == ProvisioningState.UNDOING) {
+            return new Begun(new ComponentGraph(List.of()), null, operation.failure(), false);
+        }
+        if (operation != null) {
             return new Begun(ComponentGraph.remaining(planned.getOrDefault(one.stackId(), List.of())), null);
         }
         return Begun.ended(Outcome.of(Objects.requireNonNull(known.get(one.operationId()))));
@@ -101,16 +106,25 @@ public class Deletions {
      * when this one was accepted, one that is undone makes nothing more, and engines look at that before they begin.
      *
      * @throws TransientFailure while one is still at work; it was asked to stop
+     * @throws PermanentFailure if the operation is a deletion that was cancelled meanwhile
      */
     public void awaitEarlierWork(Checkpoint checkpoint) {
         String stack = checkpoint.stackId();
         if (bridge.inTransaction(session -> engagements.quiet(session, stack))) {
             return;
         }
+        bridge.read(session -> records.find(session, checkpoint.operationId())).ifPresent(Deletions::refuseIfCancelled);
         stops.stop(bridge.read(session -> records.superseded(session, stack)).stream()
                 .map(operation -> new Checkpoint(stack, operation, 1).workflowId())
                 .toList());
         throw new TransientFailure("an engine is still at work on the stack", null);
+    }
+
+    static void refuseIfCancelled(Provisioning operation) {
+        Failure failure = operation.failure();
+        if (operation.order().operation().deletes() && failure != null) {
+            throw new PermanentFailure(failure.reason(), failure.remedy());
+        }
     }
 
     /** Ends the deletion with success: neither components nor secrets of the stack are left. */

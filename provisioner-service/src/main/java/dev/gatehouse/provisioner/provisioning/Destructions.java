@@ -63,13 +63,14 @@ public class Destructions {
     /**
      * Removes the component on behalf of an operation, whoever made it and however far that was.
      *
-     * @throws PermanentFailure if that cannot be done, or the operation has ended
+     * @throws PermanentFailure if that cannot be done, the operation has ended, or it is a deletion that was cancelled
      */
     public void destroy(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
         try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
             Provisioning operation = find(checkpoint.operationId());
             Components.refuseIfEnded(operation);
+            Deletions.refuseIfCancelled(operation);
             Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
                     .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
             if (standing.component().state() != ComponentState.DESTROYED) {

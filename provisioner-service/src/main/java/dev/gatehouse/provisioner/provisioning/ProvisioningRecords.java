@@ -59,8 +59,8 @@ public interface ProvisioningRecords {
     /** The ids of a stack's operations that a later one took the place of before they had ended. */
     Uni<List<String>> superseded(Mutiny.Session session, String stackId);
 
-    /** Notes that an operation has failed for good and is going to be undone, unless it has ended or that was noted. */
-    Uni<Void> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now);
+    /** Notes that an operation has failed for good and is going to be undone, unless it has ended or that was noted; false then. */
+    Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now);
 
     /**
      * Ends an operation without success; empty if it had ended before. Where it is being undone already, the failure that

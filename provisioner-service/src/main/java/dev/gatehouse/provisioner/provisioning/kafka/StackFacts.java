@@ -7,6 +7,8 @@ import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
+import dev.gatehouse.provisioner.provisioning.CancelOperation;
+import dev.gatehouse.provisioner.provisioning.Cancellations;
 import dev.gatehouse.provisioner.provisioning.StackRequests;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
@@ -21,11 +23,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class StackFacts implements EventHandler {
     private final Inbox inbox;
     private final StackRequests requests;
+    private final Cancellations cancellations;
     private final ObjectMapper json;
 
-    StackFacts(Inbox inbox, StackRequests requests, ObjectMapper json) {
+    StackFacts(Inbox inbox, StackRequests requests, Cancellations cancellations, ObjectMapper json) {
         this.inbox = inbox;
         this.requests = requests;
+        this.cancellations = cancellations;
         this.json = json;
     }
 
@@ -46,15 +50,25 @@ class StackFacts implements EventHandler {
 
     @Override
     public Uni<Void> handle(Mutiny.Session session, Event event) {
+        if (event.type().equals(OperationCancelRequested.TYPE)) {
+            CancelOperation command =
+                    read(event, OperationCancelRequested.class).command();
+            refuseUnlessSubject(event, command.stackId());
+            return cancellations.cancel(session, command);
+        }
         Optional<StackOrder> asked = read(event);
         if (asked.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         StackOrder order = asked.get();
-        if (!order.stackId().equals(event.subject())) {
-            throw new RejectedEvent("the event's subject is " + event.subject() + ", its stack " + order.stackId());
-        }
+        refuseUnlessSubject(event, order.stackId());
         return requests.accept(session, order);
+    }
+
+    private static void refuseUnlessSubject(Event event, String stackId) {
+        if (!stackId.equals(event.subject())) {
+            throw new RejectedEvent("the event's subject is " + event.subject() + ", its stack " + stackId);
+        }
     }
 
     /** What is asked for; empty for events that ask for nothing. */

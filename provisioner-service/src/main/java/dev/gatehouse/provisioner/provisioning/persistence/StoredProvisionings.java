@@ -200,7 +200,7 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Void> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
+    public Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
         return session.createNativeQuery(UNDOING)
                 .setParameter("state", ProvisioningState.UNDOING.name())
                 .setParameter("component", failure.component())
@@ -209,7 +209,7 @@ class StoredProvisionings implements ProvisioningRecords {
                 .setParameter("now", now)
                 .setParameter("id", operationId)
                 .executeUpdate()
-                .replaceWithVoid();
+                .map(noted -> noted == 1);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
 
@@ -22,11 +24,19 @@ public class StackDeletionWorkflowImpl implements StackDeletionWorkflow {
         if (begun.outcome() != null) {
             return begun.outcome();
         }
-        waiting.awaitEarlierWork(operation);
         Optional<Failure> failure =
-                new Teardown(engines).run(operation, begun.graph()).failure();
+                begun.failure() != null ? Optional.of(begun.failure()) : remove(operation, begun.graph());
         return failure.isPresent()
                 ? records.fail(new FailOperation(operation, failure.get()))
                 : records.complete(operation);
+    }
+
+    private Optional<Failure> remove(Checkpoint operation, ComponentGraph graph) {
+        try {
+            waiting.awaitEarlierWork(operation);
+        } catch (ActivityFailure cancelled) {
+            return Optional.of(Failures.of(null, cancelled));
+        }
+        return new Teardown(engines).run(operation, graph).failure();
     }
 }

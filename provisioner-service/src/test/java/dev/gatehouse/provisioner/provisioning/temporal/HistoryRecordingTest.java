@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.EngineLock;
@@ -10,6 +11,7 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
 import jakarta.inject.Inject;
@@ -39,6 +41,9 @@ class HistoryRecordingTest {
     @Inject
     WorkflowClient client;
 
+    @Inject
+    ScriptedEngine engine;
+
     @Test
     void historiesHoldNoInputsOutputsOrSecrets() throws IOException, SQLException {
         Stacks stacks = new Stacks(parts);
@@ -50,13 +55,27 @@ class HistoryRecordingTest {
         Events.component(release, "application", "gitops", "database", "second")
                 .putObject("values")
                 .put("host", "${components.database.host}")
-                .put("marker", "an-input-of-the-application");
+                .put("marker", "an-input-of-the-application")
+                .put("text", "${parameters.text}");
+        Events.component(release, "last", "scripted", "application").put("text", "${parameters.text}");
         ObjectNode request = Events.stackRequested("recorded", stacks.release(release));
+        Events.data(request).set("parameters", parameters("a-parameter"));
         String stack = stacks.request(request);
         stacks.awaitState(stack, "READY");
         keep("ready.json", history(request), password(stack + ".database.owner"), password(stack + ".second.owner"));
 
-        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        ObjectNode change = Events.changeRequested(request, 2, 2, parameters("a-parameter-changed"));
+        stacks.request(change);
+        stacks.awaitOperation(stack, 2, "READY");
+        keep("changed.json", history(change), password(stack + ".database.owner"));
+
+        ObjectNode failed = Events.changeRequested(request, 3, 3, parameters("a-parameter-failing"));
+        engine.refuse(stack, "apply", "last");
+        stacks.request(failed);
+        stacks.awaitOperation(stack, 3, "FAILED");
+        keep("restored.json", history(failed), password(stack + ".database.owner"));
+
+        ObjectNode deletion = Events.deletionRequested(request, 4, 4);
         String ownersPassword = password(stack + ".database.owner");
         stacks.request(deletion);
         stacks.awaitState(stack, "DELETED");
@@ -79,6 +98,10 @@ class HistoryRecordingTest {
         }
         stacks.awaitState(halfMade, "FAILED");
         keep("undone.json", history(failing), doomedPassword);
+    }
+
+    private static ObjectNode parameters(String text) {
+        return JsonNodeFactory.instance.objectNode().put("text", text);
     }
 
     /** In the clear; a history holds them in base64. */
@@ -111,7 +134,7 @@ class HistoryRecordingTest {
         assertThat(payloads(history))
                 .as("what workflow and activities were given and answered")
                 .contains("\"operationId\":", "\"component\":\"database\"")
-                .doesNotContain("an-input-of-the-application", "127.0.0.1", ".owner")
+                .doesNotContain("an-input-of-the-application", "a-parameter", "127.0.0.1", ".owner")
                 .doesNotContain(passwords);
         if (RECORD) {
             Files.writeString(Path.of("src/test/resources/histories", name), history);

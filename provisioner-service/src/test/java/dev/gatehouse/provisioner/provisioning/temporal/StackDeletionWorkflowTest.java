@@ -61,6 +61,25 @@ class StackDeletionWorkflowTest {
     }
 
     @Test
+    void oneThatIsCancelledWhileItWaitsRemovesNothing() {
+        script.plan(node("a"));
+        script.failTimes(
+                "earlier work",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("cancelled", Failures.PERMANENT, "Delete it again."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "cancelled", "Delete it again."));
+        assertThat(script.calls()).containsExactly("begin deletion", "await earlier work", "fail deletion");
+    }
+
+    @Test
+    void oneThatWasCancelledBeforeTemporalLostItRemovesNothing() {
+        Failure cancelled = new Failure(null, "cancelled", "Delete it again.");
+        script.begun(new Begun(ComponentGraph.of(List.of(node("a"))), null, cancelled, false));
+        assertThat(run().failure()).isEqualTo(cancelled);
+        assertThat(script.calls()).containsExactly("begin deletion", "fail deletion");
+    }
+
+    @Test
     void whatSomethingLeftDependsOnIsLeftTooAndTheRestGoes() {
         script.plan(node("database"), node("application", "database"), node("cache"));
         script.failTimes(

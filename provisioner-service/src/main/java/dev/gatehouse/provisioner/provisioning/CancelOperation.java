@@ -1,0 +1,4 @@
+package dev.gatehouse.provisioner.provisioning;
+
+/** Let this operation of this stack go no further. */
+public record CancelOperation(String stackId, String operationId, String requestedBy) {}

@@ -1,0 +1,236 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In whatever state an operation is when it is cancelled: it goes no further, and what stands is told truly. */
+@QuarkusTest
+@RealParts
+class CancellationTest {
+    Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
+
+    private Stacks stacks;
+
+    @BeforeEach
+    void release() {
+        stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("pair@1.0.0");
+        Events.component(release, "first", "scripted").put("size", "${parameters.size}");
+        Events.component(release, "second", "scripted", "first").put("size", "${components.first.size}");
+        stacks.release(release);
+    }
+
+    @Test
+    void anOperationThatWaitsForItsReleaseEndsWithoutIt() {
+        ObjectNode request = Events.stackRequested("waiting", "never-" + UUID.randomUUID() + "@1.0.0");
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "ACCEPTED");
+
+        stacks.request(Events.cancelRequested(request, 2));
+
+        cancelled(stack, 1, false);
+        assertThat(stacks.facts(stack)).extracting(Stacks::type).containsExactly("ProvisioningFailed");
+    }
+
+    @Test
+    void aFirstProvisioningInMidWorkIsUndone() {
+        ObjectNode request = request("halted");
+        String stack = id(request);
+        try (Gate making = engine.hold(stack, "apply", "second")) {
+            stacks.request(request);
+            making.awaitEngine();
+            stacks.request(Events.cancelRequested(request, 2));
+            stacks.awaitState(stack, "UNDOING");
+        }
+
+        cancelled(stack, 1, false);
+        assertThat(engine.standing(stack, "first")).isNull();
+        // the engine met it before its next step, so there was nothing of the second one
+        assertThat(stacks.facts(stack))
+                .extracting(Stacks::type)
+                .containsExactly(
+                        "ProvisioningStarted",
+                        "ComponentProvisioned",
+                        "ComponentDestroyed",
+                        "ComponentDestroyed",
+                        "ProvisioningFailed");
+    }
+
+    @Test
+    void aChangeThatIsRepeatedForeverGivesWayToTheFormerGeneration() {
+        ObjectNode request = ready("persistent");
+        String stack = id(request);
+        engine.fail(stack, "apply", "second", 6, () -> new TransientFailure("away", null));
+        ObjectNode change = change(request, 2);
+        stacks.request(change);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> engine.calls(stack).stream()
+                                .filter("apply second"::equals)
+                                .count()
+                        >= 3);
+
+        stacks.request(Events.cancelRequested(change, 3));
+
+        cancelled(stack, 2, true);
+        assertThat(engine.standing(stack, "first").inputs()).hasToString("{size=1}");
+        assertThat(engine.standing(stack, "second").inputs()).hasToString("{size=1}");
+    }
+
+    @Test
+    void whatIsBeingUndoneOrRestoredAlreadyKeepsItsFailure() {
+        ObjectNode undone = request("undone");
+        engine.refuse(id(undone), "apply", "second");
+        try (Gate removing = engine.hold(id(undone), "destroy", "first")) {
+            stacks.request(undone);
+            removing.awaitEngine();
+            stacks.request(Events.cancelRequested(undone, 2));
+            taken(id(undone), 2);
+        }
+        failed(id(undone), 1, "refused");
+
+        ObjectNode restored = ready("restored");
+        ObjectNode change = change(restored, 2);
+        Gate making = engine.hold(id(restored), "apply", "second");
+        stacks.request(change);
+        making.awaitEngine();
+        engine.refuse(id(restored), "apply", "second");
+        try (Gate restoring = engine.hold(id(restored), "apply", "first")) {
+            making.close();
+            restoring.awaitEngine();
+            stacks.request(Events.cancelRequested(change, 3));
+            taken(id(restored), 3);
+        }
+        failed(id(restored), 2, "refused");
+    }
+
+    @Test
+    void aDeletionStopsBeforeItsNextComponentAndANewOneGoesOnFromThere() {
+        ObjectNode request = ready("deleted");
+        String stack = id(request);
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        try (Gate removing = engine.hold(stack, "destroy", "second")) {
+            stacks.request(deletion);
+            removing.awaitEngine();
+            stacks.request(Events.cancelRequested(deletion, 3));
+            stacks.awaitState(stack, "UNDOING");
+        }
+
+        ObjectNode failed = failed(stack, 2, "cancelled by dana");
+        assertThat(Stacks.type(failed)).isEqualTo("DeletionFailed");
+        assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("first");
+        assertThat(engine.standing(stack, "second")).isNull();
+        assertThat(engine.calls(stack)).doesNotContain("destroy first");
+
+        stacks.request(Events.deletionRequested(request, 3, 4));
+        stacks.awaitOperation(stack, 3, "DELETED");
+        assertThat(engine.standing(stack, "first")).isNull();
+    }
+
+    @Test
+    void whatHasEndedIsUnknownOrIsAnotherStacksStaysAsItIs() {
+        ObjectNode request = ready("finished");
+        String stack = id(request);
+        ObjectNode other = request("other");
+        int facts = stacks.facts(stack).size();
+        try (Gate making = engine.hold(id(other), "apply", "first")) {
+            stacks.request(other);
+            making.awaitEngine();
+            stacks.request(Events.cancelRequested(request, 2));
+            ObjectNode unknown = Events.cancelRequested(request, 3);
+            Events.data(unknown)
+                    .withObject("/operation")
+                    .put("id", UUID.randomUUID().toString());
+            stacks.request(unknown);
+            ObjectNode foreign = Events.cancelRequested(request, 4);
+            Events.data(foreign)
+                    .withObject("/operation")
+                    .put("id", Events.data(other).at("/operation/id").asText());
+            stacks.request(foreign);
+            taken(stack, 4);
+        }
+
+        stacks.awaitOperation(id(other), 1, "READY");
+        assertThat(stacks.get(stack).getString("state")).isEqualTo("READY");
+        assertThat(stacks.facts(stack)).hasSize(facts);
+    }
+
+    /** Until the consumer is past an event that changes nothing. */
+    private void taken(String stack, int sequence) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> lastTaken(stack) == sequence);
+    }
+
+    private long lastTaken(String stack) throws SQLException {
+        String query = "select last from inbox_mark where topic = 'request.stack.v1' and aggregate = ?";
+        try (Connection connection = parts.connection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, stack);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    private ObjectNode cancelled(String stack, int operation, boolean restored) {
+        ObjectNode failed = failed(stack, operation, "cancelled by dana");
+        assertThat(Stacks.type(failed)).isEqualTo("ProvisioningFailed");
+        assertThat(failed.at("/data/restored").asBoolean()).isEqualTo(restored);
+        assertThat(failed.at("/data/orphans")).isEmpty();
+        return failed;
+    }
+
+    private ObjectNode failed(String stack, int operation, String reason) {
+        stacks.awaitOperation(stack, operation, "FAILED");
+        List<ObjectNode> facts = stacks.facts(stack);
+        ObjectNode last = facts.get(facts.size() - 1);
+        EventContract.check(last.toString());
+        assertThat(last.at("/data/reason").asText()).isEqualTo(reason);
+        return last;
+    }
+
+    private ObjectNode request(String name) {
+        ObjectNode request = Events.stackRequested(name, "pair@1.0.0");
+        Events.data(request)
+                .set("parameters", JsonNodeFactory.instance.objectNode().put("size", 1));
+        return request;
+    }
+
+    private ObjectNode ready(String name) {
+        ObjectNode request = request(name);
+        stacks.awaitOperation(stacks.request(request), 1, "READY");
+        return request;
+    }
+
+    private static ObjectNode change(ObjectNode request, int size) {
+        return Events.changeRequested(
+                request, 2, 2, JsonNodeFactory.instance.objectNode().put("size", size));
+    }
+
+    private static String id(ObjectNode request) {
+        return request.get("subject").asText();
+    }
+}
