@@ -65,7 +65,8 @@ public final class Api {
 
     /** Asks for an action on a stack, such as {@code repair}. */
     public Response post(String user, String stack, String action, String body) {
-        return as(user).contentType(ContentType.JSON)
+        return as(user).urlEncodingEnabled(false) // else it would encode the colon, which needs none
+                .contentType(ContentType.JSON)
                 .body(body.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/stacks/" + stack + ":" + action);
     }

@@ -11,7 +11,6 @@ import dev.gatehouse.request.stack.Stacks;
 import dev.gatehouse.request.stack.json.StackPatchJson;
 import dev.gatehouse.request.stack.json.StackRequestJson;
 import dev.gatehouse.request.stack.model.Phase;
-import dev.gatehouse.request.stack.model.Stack;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -75,13 +73,7 @@ public class StackResource {
         Caller caller = callers.current();
         StackRequestJson.Read read = json.read(body);
         Idempotency idempotency = IdempotencyKey.read(key, caller.subject(), read::fingerprint);
-        return stacks.request(caller, read.request(), idempotency).map(StackResource::accepted);
-    }
-
-    private static Response accepted(Stack stack) {
-        return Response.accepted(StackView.of(stack))
-                .location(URI.create("/api/v1/stacks/" + stack.origin().id()))
-                .build();
+        return stacks.request(caller, read.request(), idempotency).map(StackAnswers::accepted);
     }
 
     @GET
@@ -102,7 +94,7 @@ public class StackResource {
     @Path("{id}")
     @Operation(summary = "Shows a stack, deleted ones too. Its generation is the ETag.")
     public Uni<Response> find(@RestPath UUID id) {
-        return stacks.find(callers.current(), id).map(StackResource::shown);
+        return stacks.find(callers.current(), id).map(StackAnswers::shown);
     }
 
     @PATCH
@@ -124,13 +116,8 @@ public class StackResource {
         return changes.change(
                         caller,
                         new ChangeStack(id, Generation.read(ifMatch), patch.deletionProtection(), patch.parameters()))
-                .map(outcome -> outcome.taken() ? accepted(outcome.stack()) : shown(outcome.stack()));
-    }
-
-    private static Response shown(Stack stack) {
-        return Response.ok(StackView.of(stack))
-                .header("ETag", Generation.tag(stack))
-                .build();
+                .map(outcome ->
+                        outcome.taken() ? StackAnswers.accepted(outcome.stack()) : StackAnswers.shown(outcome.stack()));
     }
 
     @DELETE
@@ -144,6 +131,7 @@ public class StackResource {
     public Uni<Response> delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
         return deletions
                 .delete(callers.current(), id, Generation.read(ifMatch))
-                .map(stack -> stack.phase() == Phase.DELETED ? shown(stack) : accepted(stack));
+                .map(stack ->
+                        stack.phase() == Phase.DELETED ? StackAnswers.shown(stack) : StackAnswers.accepted(stack));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.request.stack.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.request.stack.model.Degradation;
 import dev.gatehouse.request.stack.model.Failure;
 import dev.gatehouse.request.stack.model.Operation;
 import dev.gatehouse.request.stack.model.Origin;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stack as JSON. */
+/** A stack as JSON; {@code degraded} says since when and why it is not whole, where it was seen not to be. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StackView(
         UUID id,
@@ -30,6 +31,7 @@ public record StackView(
         Map<String, Object> outputs,
         List<StackComponent> components,
         OperationView operation,
+        @Nullable Degradation degraded,
         boolean deletionProtection,
         String requestedBy,
         Instant requestedAt) {
@@ -79,6 +81,7 @@ public record StackView(
                 stack.outputs(),
                 stack.components(),
                 OperationView.of(stack.operation(), stack.failure()),
+                stack.degradation(),
                 stack.deletionProtected(),
                 origin.requestedBy(),
                 origin.requestedAt());

@@ -2,7 +2,7 @@ package dev.gatehouse.request.stack.model;
 
 import dev.gatehouse.request.stack.model.Operation.State;
 
-/** Where a stack stands. A pure function of its latest operation and of what was told about that; stored nowhere. */
+/** Where a stack stands. A pure function of its latest operation and of what was told since; stored nowhere. */
 public enum Phase {
     REQUESTED,
     AWAITING_APPROVAL,
@@ -20,8 +20,15 @@ public enum Phase {
      * @param provisioning the last provisioning fact of that operation
      * @param upgrade the last upgrade fact of that operation
      * @param everReady whether any operation of the stack ever succeeded in making it
+     * @param degraded whether a stack that its operations left whole was seen not to be
      */
-    public static Phase of(Operation latest, Provisioning provisioning, Upgrade upgrade, boolean everReady) {
+    public static Phase of(
+            Operation latest, Provisioning provisioning, Upgrade upgrade, boolean everReady, boolean degraded) {
+        Phase byOperation = ofOperation(latest, provisioning, upgrade, everReady);
+        return byOperation == READY && degraded ? DEGRADED : byOperation;
+    }
+
+    private static Phase ofOperation(Operation latest, Provisioning provisioning, Upgrade upgrade, boolean everReady) {
         if (latest.state() == State.AWAITING_APPROVAL) {
             return AWAITING_APPROVAL;
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the latest operation failed; null where it did not
  * @param deletionProtection what the team decided; null where the environment decides
  * @param everReady whether any operation ever succeeded in making it
+ * @param degradation that it was seen not to be whole; null where it was not
  */
 public record Stack(
         Origin origin,
@@ -30,7 +31,8 @@ public record Stack(
         List<StackComponent> components,
         Map<String, Object> outputs,
         @Nullable Boolean deletionProtection,
-        boolean everReady) {
+        boolean everReady,
+        @Nullable Degradation degradation) {
 
     private static final int FIRST = 1;
     private static final String PROTECTED_ENVIRONMENT = "production";
@@ -58,7 +60,8 @@ public record Stack(
                 components,
                 Map.of(),
                 null,
-                false);
+                false,
+                null);
     }
 
     /** Whether it must not be deleted; where the team decided nothing, production is protected. */
@@ -80,7 +83,8 @@ public record Stack(
                 components,
                 outputs,
                 wanted,
-                everReady);
+                everReady,
+                degradation);
     }
 
     /** The same stack held by its next operation, of which nobody has told anything yet. */
@@ -97,7 +101,8 @@ public record Stack(
                 components,
                 outputs,
                 deletionProtection,
-                everReady);
+                everReady,
+                degradation);
     }
 
     /** The same stack, the operation that holds it told to end early. */
@@ -114,11 +119,40 @@ public record Stack(
                 components,
                 outputs,
                 deletionProtection,
-                everReady);
+                everReady,
+                degradation);
+    }
+
+    private Stack degraded(@Nullable Degradation seen) {
+        return new Stack(
+                origin,
+                version,
+                generation,
+                parameters,
+                operation,
+                provisioning,
+                upgrade,
+                failure,
+                components,
+                outputs,
+                deletionProtection,
+                everReady,
+                seen);
     }
 
     public Phase phase() {
-        return Phase.of(operation, provisioning, upgrade, everReady);
+        return Phase.of(operation, provisioning, upgrade, everReady, degradation != null);
+    }
+
+    /** The stack after a fact that belongs to no operation. One that is gone stays as it is. */
+    public Stack after(DriftFact fact) {
+        if (phase() == Phase.DELETED) {
+            return this;
+        }
+        if (fact instanceof DriftFact.Degraded degraded) {
+            return degraded(degraded.degradation());
+        }
+        return fact instanceof DriftFact.Recovered ? degraded(null) : this;
     }
 
     /** The stack after a fact. A fact of an operation that another has followed changes nothing any more. */

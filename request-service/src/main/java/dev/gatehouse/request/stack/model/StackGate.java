@@ -7,6 +7,7 @@ import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.Operation.Target;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Decides which operation may take a stack. One at a time holds it; a higher number fences every lower one. */
@@ -60,6 +61,20 @@ public final class StackGate {
     public static Stack repair(Stack stack, UUID operation, Instant now) {
         mustBeFree(stack);
         return taken(stack, operation, Kind.CHANGE, asItIs(stack), now);
+    }
+
+    /**
+     * The stack held by the repair of what has drifted; empty where that must wait, or is no longer wanted: another
+     * operation holds the stack, or one that the provisioner had not seen did meanwhile, or its team wanted it gone.
+     *
+     * @param seen the number of the latest operation that the provisioner had seen
+     */
+    public static Optional<Stack> repairDrift(Stack stack, int seen, UUID operation, Instant now) {
+        Operation latest = stack.operation();
+        boolean free = latest.ended() && latest.kind() != Kind.DELETE && stack.everReady();
+        return free && latest.number() == seen
+                ? Optional.of(taken(stack, operation, Kind.CHANGE, asItIs(stack), now))
+                : Optional.empty();
     }
 
     /**

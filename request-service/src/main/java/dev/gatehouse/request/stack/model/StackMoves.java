@@ -40,7 +40,8 @@ final class StackMoves {
                 all(StackComponent.State.PROVISIONED),
                 Map.copyOf(fact.outputs()),
                 stack.deletionProtection(),
-                true);
+                true,
+                stack.degradation());
     }
 
     /** The first thing that is told of a deletion at work; an operation that has ended stays as it ended. */
@@ -68,7 +69,8 @@ final class StackMoves {
                 components,
                 Map.of(),
                 stack.deletionProtection(),
-                stack.everReady());
+                stack.everReady(),
+                null);
     }
 
     /** Where the former generation is whole again, so is the component that failed. */
@@ -103,6 +105,7 @@ final class StackMoves {
                 components,
                 stack.outputs(),
                 stack.deletionProtection(),
-                stack.everReady());
+                stack.everReady(),
+                stack.degradation());
     }
 }

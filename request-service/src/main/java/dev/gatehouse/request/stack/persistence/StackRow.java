@@ -1,6 +1,7 @@
 package dev.gatehouse.request.stack.persistence;
 
 import dev.gatehouse.request.document.json.JsonText;
+import dev.gatehouse.request.stack.model.Degradation;
 import dev.gatehouse.request.stack.model.Failure;
 import dev.gatehouse.request.stack.model.Operation;
 import dev.gatehouse.request.stack.model.Operation.Cancellation;
@@ -99,6 +100,10 @@ class StackRow {
     @Nullable
     Boolean everReady;
 
+    @Column
+    @Nullable
+    String degradation;
+
     @Enumerated(EnumType.STRING)
     Provisioning provisioning;
 
@@ -161,6 +166,7 @@ class StackRow {
         cancelRequestedBy = cancellation == null ? null : cancellation.requestedBy();
         cancelRequestedAt = cancellation == null ? null : cancellation.requestedAt();
         everReady = stack.everReady() ? true : null;
+        degradation = stack.degradation() == null ? null : JsonText.write(stack.degradation());
         provisioning = stack.provisioning();
         upgrade = stack.upgrade();
         failure = stack.failure() == null ? null : JsonText.write(stack.failure());
@@ -216,7 +222,8 @@ class StackRow {
                 List.of(JsonText.read(components, StackComponent[].class)),
                 JsonText.readObject(outputs),
                 deletionProtection,
-                Boolean.TRUE.equals(everReady));
+                Boolean.TRUE.equals(everReady),
+                degradation == null ? null : JsonText.read(degradation, Degradation.class));
     }
 
     private Operation operation() {

@@ -19,6 +19,14 @@ public final class Sentence {
                                 text(data, "template", "name"),
                                 text(data, "template", "version"));
             case "StackChangeRequested" -> changeRequested(data);
+            case "OperationCancelRequested" ->
+                "%s asked to cancel operation %s (%s)"
+                        .formatted(
+                                text(data, "requestedBy"),
+                                text(data, "operation", "number"),
+                                text(data, "operation", "kind"));
+            case "DriftDetected", "DriftResolved", "StackDegraded", "StackRecovered", "RepairNeeded" ->
+                DriftSentence.of(entry);
             case "ProvisioningStarted" ->
                 "Provisioning started, attempt %s: %s".formatted(text(data, "attempt"), names(data.get("components")));
             case "ComponentProvisioned" ->

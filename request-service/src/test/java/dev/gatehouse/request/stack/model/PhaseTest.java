@@ -44,8 +44,10 @@ class PhaseTest {
     })
     void aStacksPhaseFollowsFromItsLatestOperationAndFacts(
             Kind kind, State state, Provisioning provisioning, Upgrade upgrade, boolean everReady, Phase expected) {
-        assertThat(Phase.of(operation(kind, state), provisioning, upgrade, everReady))
+        assertThat(Phase.of(operation(kind, state), provisioning, upgrade, everReady, false))
                 .isEqualTo(expected);
+        assertThat(Phase.of(operation(kind, state), provisioning, upgrade, everReady, true))
+                .isEqualTo(expected == Phase.READY ? Phase.DEGRADED : expected);
     }
 
     /** Whatever was told, an ended operation leaves no stack that seems to be worked on, and a running one none at rest. */
@@ -59,7 +61,7 @@ class PhaseTest {
                     for (Upgrade upgrade : Upgrade.values()) {
                         for (boolean everReady : new boolean[] {true, false}) {
                             Operation latest = operation(kind, state);
-                            Phase phase = Phase.of(latest, provisioning, upgrade, everReady);
+                            Phase phase = Phase.of(latest, provisioning, upgrade, everReady, false);
                             if (atRest.contains(phase) != latest.ended()) {
                                 untrue.add(kind + " " + state + " " + provisioning + " " + upgrade + ": " + phase);
                             }

@@ -144,6 +144,38 @@ class StackGateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "PROVISION, SUCCEEDED, 3, true",
+        "CHANGE,    FAILED,    3, true",
+        "PROVISION, SUCCEEDED, 2, false",
+        "PROVISION, SUCCEEDED, 4, false",
+        "CHANGE,    RUNNING,   3, false",
+        "DELETE,    RUNNING,   3, false",
+        "DELETE,    FAILED,    3, false",
+        "DELETE,    SUCCEEDED, 3, false"
+    })
+    void driftIsRepairedWhereNothingHappenedSinceItWasSeen(Kind kind, State state, int seen, boolean repaired) {
+        Stack stack = madeReady(held("production", kind, state));
+
+        assertThat(StackGate.repairDrift(stack, seen, NEXT, NOW).isPresent()).isEqualTo(repaired);
+        StackGate.repairDrift(stack, seen, NEXT, NOW).ifPresent(repairing -> assertThat(repairing.operation())
+                .isEqualTo(new Operation(
+                        NEXT, 4, Kind.CHANGE, State.ACCEPTED, new Target("2.0.0", 1, Map.of()), NOW, null)));
+        assertThat(StackGate.repairDrift(held("production", kind, state), seen, NEXT, NOW))
+                .isEmpty();
+    }
+
+    /** The same stack, some operation before the latest having made it ready. */
+    private static Stack madeReady(Stack stack) {
+        Operation latest = stack.operation();
+        return stack.heldBy(latest.in(State.RUNNING))
+                .after(new ProvisioningFact.Done(
+                        new ProvisioningFact.OperationReference(latest.id(), latest.number()), 1, Map.of()))
+                .heldBy(new Operation(
+                        latest.id(), 3, latest.kind(), latest.state(), new Target("1.0.0", 1, Map.of()), SINCE, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "PROVISION, AWAITING_APPROVAL",
         "PROVISION, ACCEPTED",
         "PROVISION, RUNNING",

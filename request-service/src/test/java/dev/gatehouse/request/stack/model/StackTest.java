@@ -135,6 +135,25 @@ class StackTest {
     }
 
     @Test
+    void whatWasSeenOfAStackHoldsAcrossItsOperationsUntilItIsGone() {
+        Degradation seen = new Degradation(List.of("database"), "database is missing", Instant.EPOCH);
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack degraded = requested.after(new Done(FIRST, 1, Map.of())).after(new DriftFact.Degraded(seen));
+        assertThat(degraded.phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(degraded.after(new DriftFact.RepairNeeded(List.of("database"), 1)))
+                .isSameAs(degraded);
+
+        Stack repaired = StackGate.repair(degraded, OPERATION, Instant.EPOCH).after(new Done(second, 1, Map.of()));
+        assertThat(repaired.phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(repaired.degradation()).isEqualTo(seen);
+        assertThat(repaired.after(new DriftFact.Recovered()).phase()).isEqualTo(Phase.READY);
+
+        Stack gone = StackGate.delete(degraded, OPERATION, Instant.EPOCH).after(new Deleted(second));
+        assertThat(gone.degradation()).isNull();
+        assertThat(gone.after(new DriftFact.Degraded(seen))).isSameAs(gone);
+    }
+
+    @Test
     void factsMoveAStackFromItsDeletionToItsEnd() {
         Stack deleting = StackGate.delete(requested, OPERATION, Instant.EPOCH);
         OperationReference second = new OperationReference(OPERATION, 2);
@@ -210,6 +229,7 @@ class StackTest {
                 requested.components(),
                 requested.outputs(),
                 null,
-                true);
+                true,
+                null);
     }
 }

@@ -1,0 +1,98 @@
+package dev.gatehouse.request.stack;
+
+import dev.gatehouse.messaging.transaction.UnitOfWork;
+import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.problem.model.FieldError;
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.model.DriftFact.RepairNeeded;
+import dev.gatehouse.request.stack.model.Stack;
+import dev.gatehouse.request.stack.model.StackComponent;
+import dev.gatehouse.request.stack.model.StackGate;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Has components made again as they are wanted: when their team says so, or when the provisioner saw that they drifted. */
+@ApplicationScoped
+public class StackRepairs {
+    private static final String DRIFT = "drift repair";
+
+    private final OwnedStacks stacks;
+    private final StackStore store;
+    private final ChangeOrders orders;
+    private final UnitOfWork work;
+
+    StackRepairs(OwnedStacks stacks, StackStore store, ChangeOrders orders, UnitOfWork work) {
+        this.stacks = stacks;
+        this.store = store;
+        this.orders = orders;
+        this.work = work;
+    }
+
+    /**
+     * Gives the stack a change that makes components again; its parameters and generation stay.
+     *
+     * @param components which ones; null for all
+     */
+    public Uni<Stack> repair(Caller caller, UUID id, @Nullable List<String> components) {
+        return orders.release(caller, id)
+                .chain(release -> work.run(
+                        session -> stacks.lock(session, caller, id, null).chain(stack -> {
+                            List<String> repair = components == null ? names(stack) : known(stack, components);
+                            Stack repairing = StackGate.repair(stack, UUID.randomUUID(), now());
+                            return orders.take(session, repairing, release, repair, caller.name());
+                        })));
+    }
+
+    /**
+     * Takes the gate for what has drifted, in the caller's transaction. Where it cannot be had nothing happens: the
+     * provisioner asks again.
+     */
+    public Uni<Void> repair(Mutiny.Session session, UUID id, RepairNeeded needed) {
+        return store.lock(session, id).chain(found -> {
+            List<String> components = found.map(StackRepairs::names).orElse(List.of()).stream()
+                    .filter(needed.components()::contains)
+                    .toList();
+            Optional<Stack> repairing = found.filter(stack -> !components.isEmpty())
+                    .flatMap(stack -> StackGate.repairDrift(stack, needed.operationNumber(), UUID.randomUUID(), now()));
+            return repairing.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : orders.release(repairing.get())
+                            .chain(release -> orders.take(session, repairing.get(), release, components, DRIFT))
+                            .replaceWithVoid();
+        });
+    }
+
+    private static List<String> names(Stack stack) {
+        return stack.components().stream().map(StackComponent::name).toList();
+    }
+
+    private static List<String> known(Stack stack, List<String> components) {
+        List<String> names = names(stack);
+        List<FieldError> faults = IntStream.range(0, components.size())
+                .filter(i -> !names.contains(components.get(i)))
+                .mapToObj(i -> new FieldError("/components/" + i, "is no component of the stack"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new Refusal(Problem.of(
+                            422,
+                            "unknown-component",
+                            "The stack has no such component",
+                            "Its components are " + String.join(", ", names) + ".")
+                    .at(faults));
+        }
+        return components;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}
