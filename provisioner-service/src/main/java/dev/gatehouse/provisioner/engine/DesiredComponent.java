@@ -12,4 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param target where to make it
  */
 public record DesiredComponent(
-        StackIdentity stack, String name, Map<String, @Nullable Object> inputs, EngineTarget target) {}
+        StackIdentity stack, String name, Map<String, @Nullable Object> inputs, EngineTarget target) {
+
+    /** The same component of another generation of its stack. */
+    public DesiredComponent ofGeneration(int generation) {
+        StackIdentity other = new StackIdentity(
+                stack.id(),
+                stack.name(),
+                stack.team(),
+                stack.environment(),
+                stack.namespace(),
+                generation,
+                stack.operationId(),
+                stack.operationNumber());
+        return new DesiredComponent(other, name, inputs, target);
+    }
+}

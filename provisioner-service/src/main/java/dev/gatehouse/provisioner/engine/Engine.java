@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,14 @@ public interface Engine {
      * @throws PermanentFailure if there is nothing to adopt, or it may not be adopted
      */
     AppliedComponent adopt(DesiredComponent desired, Progress progress);
+
+    /**
+     * Everything on a target that carries Gatehouse's mark, whichever stack it names. Looks without changing anything.
+     * Empty where an engine cannot say.
+     */
+    default List<MarkedResource> inventory(EngineTarget target) {
+        return List.of();
+    }
 
     /** Removes what {@link #apply} made, or {@link #adopt} took over, for this component, or finds nothing left to remove. */
     void destroy(DesiredComponent desired, Progress progress);

@@ -9,6 +9,7 @@ import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -105,6 +106,20 @@ public class EngineRuns {
                     engine.destroy(desired, limited(logged, destroyLimit));
                     return desired;
                 }));
+    }
+
+    /** {@link Engine#inventory}, seen from outside. */
+    public List<MarkedResource> inventory(Engine engine, EngineTarget target) {
+        Timer.Sample sample = Timer.start(meters);
+        String outcome = "failed";
+        try {
+            List<MarkedResource> found = engine.inventory(target);
+            outcome = "success";
+            return found;
+        } finally {
+            sample.stop(
+                    meters.timer("gatehouse.provisioner.engine.inventory", "kind", engine.kind(), "outcome", outcome));
+        }
     }
 
     /** What a run waits for others is none of its own time. */

@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Optional;
 
 /** The engines that this service runs, by component kind. */
@@ -12,6 +13,13 @@ public class Engines {
 
     public Engines(@Any Instance<Engine> engines) {
         this.engines = engines;
+    }
+
+    /** Those that work on targets of a kind. */
+    public List<Engine> workingOn(String targetKind) {
+        return engines.stream()
+                .filter(engine -> engine.targetKind().filter(targetKind::equals).isPresent())
+                .toList();
     }
 
     public Optional<Engine> find(String kind) {

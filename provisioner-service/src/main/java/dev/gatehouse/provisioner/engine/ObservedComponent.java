@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine sees.
@@ -20,8 +21,24 @@ public record ObservedComponent(State state, List<Difference> differences) {
         PRESENT
     }
 
-    /** One field that is not as desired. */
-    public record Difference(String field, String desired, String live) {}
+    /**
+     * One field that is not as desired.
+     *
+     * @param writer who wrote the live value last, where the target says so: a claim, not a proof
+     */
+    public record Difference(
+            String field,
+            String desired,
+            String live,
+            @Nullable String writer) {
+        public Difference(String field, String desired, String live) {
+            this(field, desired, live, null);
+        }
+
+        public Difference by(@Nullable String name) {
+            return new Difference(field, desired, live, name);
+        }
+    }
 
     public static final ObservedComponent ABSENT = new ObservedComponent(State.ABSENT, List.of());
     public static final ObservedComponent FOREIGN = new ObservedComponent(State.FOREIGN, List.of());

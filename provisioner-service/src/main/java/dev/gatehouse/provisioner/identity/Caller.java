@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The authenticated caller of this request. The token's claim {@code groups} holds teams and roles alike. */
 @RequestScoped
@@ -25,6 +26,13 @@ public class Caller {
 
     public boolean memberOf(String team) {
         return identity.hasRole(team) && !ROLES.contains(team);
+    }
+
+    /** The caller's teams. */
+    public Set<String> teams() {
+        return identity.getRoles().stream()
+                .filter(group -> !ROLES.contains(group))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean platformEngineer() {

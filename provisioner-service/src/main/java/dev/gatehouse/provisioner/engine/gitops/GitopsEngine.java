@@ -6,13 +6,17 @@ import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
+import dev.gatehouse.provisioner.engine.EngineTarget;
+import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +93,42 @@ class GitopsEngine implements Engine {
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
         Wanted wanted = new Wanted(desired);
-        return read(wanted)
-                .map(live -> ApplicationManifest.isOf(live, desired)
-                        ? ObservedComponent.present(ManifestDifferences.between(wanted.path, wanted.content, live))
-                        : ObservedComponent.FOREIGN)
-                .orElse(ObservedComponent.ABSENT);
+        try (ScratchClone clone = ScratchClone.of(wanted.remote, scratch)) {
+            Optional<byte[]> live = clone.read(wanted.path);
+            return live.isEmpty() ? ObservedComponent.ABSENT : observed(wanted, live.get(), clone);
+        } catch (Exception failed) {
+            throw GitFailures.classify(wanted.remote.target().name(), failed);
+        }
+    }
+
+    /**
+     * That an earlier generation wrote the file is no difference: a change leaves what it does not affect as it is. Only
+     * where there is one is the history asked who wrote it.
+     */
+    private static ObservedComponent observed(Wanted wanted, byte[] live, ScratchClone clone) throws Exception {
+        if (!ApplicationManifest.isOf(live, wanted.desired)) {
+            return ObservedComponent.FOREIGN;
+        }
+        List<Difference> differences = ManifestDifferences.between(wanted.path, wanted.asOfGeneration(live), live);
+        if (differences.isEmpty()) {
+            return ObservedComponent.present(differences);
+        }
+        String writer = clone.lastAuthor(wanted.path).orElse(null);
+        return ObservedComponent.present(
+                differences.stream().map(difference -> difference.by(writer)).toList());
+    }
+
+    @Override
+    public List<MarkedResource> inventory(EngineTarget target) {
+        RemoteRepository remote = RemoteRepository.of(target, schemes);
+        try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
+            List<MarkedResource> found = new ArrayList<>();
+            clone.eachBelow(StackPath.ROOT, (path, content) -> ApplicationManifest.owner(content)
+                    .ifPresent(owner -> found.add(new MarkedResource(new Resource("file", path), owner.stackId()))));
+            return found;
+        } catch (Exception failed) {
+            throw GitFailures.classify(target.name(), failed);
+        }
     }
 
     /** Takes over an Application without a Gatehouse label that lies where this component's would. */
@@ -121,6 +156,16 @@ class GitopsEngine implements Engine {
             this.remote = RemoteRepository.of(desired.target(), schemes);
             this.path = StackPath.of(desired);
             this.content = ApplicationManifest.render(desired, remote.url(), remote.branch());
+        }
+
+        /** The file as the generation that wrote the live one would have written it, had it wanted the same. */
+        private byte[] asOfGeneration(byte[] live) {
+            int generation = ApplicationManifest.owner(live)
+                    .map(ApplicationManifest.Owner::generation)
+                    .orElse(0);
+            return generation < 1 || generation >= desired.stack().generation()
+                    ? content
+                    : ApplicationManifest.render(desired.ofGeneration(generation), remote.url(), remote.branch());
         }
     }
 

@@ -22,6 +22,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 final class ScratchClone implements AutoCloseable {
     private static final PersonIdent AUTHOR = new PersonIdent("Gatehouse", "gatehouse@localhost");
     private static final int TIMEOUT_SECONDS = 20;
+    private static final int EVERYTHING = Integer.MAX_VALUE;
+    private static final int LOOK_BACK = 200;
+    private static final int LARGEST = 1 << 20;
 
     private final RemoteRepository remote;
     private final Path directory;
@@ -79,7 +83,7 @@ final class ScratchClone implements AutoCloseable {
                     .call();
             boolean exists = heads.stream().anyMatch(ref -> ref.getName().equals(remote.ref()));
             ScratchClone clone = new ScratchClone(remote, directory, git, null);
-            return exists ? new ScratchClone(remote, directory, git, clone.fetch(false)) : clone;
+            return exists ? new ScratchClone(remote, directory, git, clone.fetch(1)) : clone;
         } catch (GitAPIException | IOException | RuntimeException failed) {
             git.close();
             Directories.delete(directory);
@@ -105,7 +109,7 @@ final class ScratchClone implements AutoCloseable {
     /** The newest commit that changed the file. Needs the whole history, so it is asked for only after a crash. */
     String lastChange(StackPath path) throws IOException, GitAPIException {
         try (RevWalk walk = new RevWalk(git.getRepository())) {
-            walk.markStart(walk.parseCommit(fetch(true)));
+            walk.markStart(walk.parseCommit(fetch(EVERYTHING)));
             walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.path()), TreeFilter.ANY_DIFF));
             RevCommit commit = walk.next();
             if (commit == null) {
@@ -113,6 +117,55 @@ final class ScratchClone implements AutoCloseable {
             }
             return commit.name();
         }
+    }
+
+    /**
+     * Who wrote the newest commit that changed the file: name and address, as the commit says. Looks back a limited number
+     * of commits; empty where none of those changed it.
+     */
+    Optional<String> lastAuthor(StackPath path) throws IOException, GitAPIException {
+        try (RevWalk walk = new RevWalk(git.getRepository())) {
+            walk.markStart(walk.parseCommit(fetch(LOOK_BACK)));
+            walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.path()), TreeFilter.ANY_DIFF));
+            RevCommit commit = walk.next();
+            // What lies behind the oldest commit here is not known, so it seems to have made everything.
+            if (commit == null
+                    || git.getRepository()
+                            .getObjectDatabase()
+                            .getShallowCommits()
+                            .contains(commit)) {
+                return Optional.empty();
+            }
+            PersonIdent author = commit.getAuthorIdent();
+            return Optional.of(author.getName() + " <" + author.getEmailAddress() + ">");
+        }
+    }
+
+    /** Every file below a directory of the branch's newest commit that is no larger than a manifest may be. */
+    void eachBelow(String directory, Visitor visitor) throws IOException {
+        if (head == null) {
+            return;
+        }
+        Repository repository = git.getRepository();
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk files = new TreeWalk(repository)) {
+            files.addTree(walk.parseCommit(head).getTree());
+            files.setRecursive(true);
+            files.setFilter(PathFilter.create(directory));
+            while (files.next()) {
+                if (files.getFileMode(0) == FileMode.REGULAR_FILE) {
+                    ObjectLoader file = repository.open(files.getObjectId(0));
+                    if (file.getSize() <= LARGEST) {
+                        visitor.visit(files.getPathString(), file.getBytes());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Takes the files of a walk. */
+    interface Visitor {
+        void visit(String path, byte[] content);
     }
 
     /** Builds a commit on top of the branch that writes the file, or removes it where {@code content} is null. */
@@ -181,7 +234,7 @@ final class ScratchClone implements AutoCloseable {
         return index;
     }
 
-    private ObjectId fetch(boolean wholeHistory) throws IOException, GitAPIException {
+    private ObjectId fetch(int depth) throws IOException, GitAPIException {
         String local = "refs/remotes/origin/" + remote.branch();
         var fetch = git.fetch()
                 .setRemote(remote.url())
@@ -189,10 +242,10 @@ final class ScratchClone implements AutoCloseable {
                 .setTagOpt(TagOpt.NO_TAGS)
                 .setTimeout(TIMEOUT_SECONDS)
                 .setCredentialsProvider(remote.credentials());
-        if (wholeHistory) {
+        if (depth == EVERYTHING) {
             fetch.setUnshallow(true);
         } else {
-            fetch.setDepth(1);
+            fetch.setDepth(depth);
         }
         fetch.call();
         return git.getRepository().exactRef(local).getObjectId();

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Where a component's file lies: {@code stacks/<team>/<stack>/<component>.yaml}. */
 record StackPath(String path) {
+    /** Below it lies everything that this engine writes. */
+    static final String ROOT = "stacks";
+
     /** What is safe as a part of a path in every checkout: no separator, no dot in front, no upper case. */
     private static final Pattern SAFE = Pattern.compile("[a-z0-9]([-a-z0-9._]{0,62}[a-z0-9])?");
 
@@ -19,6 +22,6 @@ record StackPath(String path) {
                         "Use a name of lower-case letters, digits and dashes.");
             }
         }
-        return new StackPath("stacks/" + String.join("/", parts) + ".yaml");
+        return new StackPath(ROOT + "/" + String.join("/", parts) + ".yaml");
     }
 }

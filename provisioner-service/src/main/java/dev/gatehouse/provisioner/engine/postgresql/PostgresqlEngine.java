@@ -7,6 +7,8 @@ import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
+import dev.gatehouse.provisioner.engine.EngineTarget;
+import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.Progress;
@@ -38,6 +40,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class PostgresqlEngine implements Engine {
+    /** A database is whose its owner role is; its own comment counts only where that role carries no mark. */
+    private static final String MARKED = """
+            with role as (
+                select oid, rolname, pg_catalog.shobj_description(oid, 'pg_authid') as mark from pg_catalog.pg_roles
+            ), marked as (
+                select 'database' as type, d.datname as name,
+                       case when o.mark like 'gatehouse stack=%' then o.mark
+                            else pg_catalog.shobj_description(d.oid, 'pg_database') end as mark
+                from pg_catalog.pg_database d left join role o on o.oid = d.datdba
+                union all
+                select 'role', rolname, mark from role
+            )
+            select type, name, mark from marked where mark like 'gatehouse stack=%' order by type, name
+            """;
+
     private final Secrets secrets;
     private final Set<String> extensions;
     private final Dumps dumps;
@@ -108,6 +125,21 @@ class PostgresqlEngine implements Engine {
             return ObservedComponent.present(differences(survey(server, subject, wanted)));
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
+        }
+    }
+
+    /** Databases and roles that carry this engine's mark. */
+    @Override
+    public List<MarkedResource> inventory(EngineTarget target) {
+        try (Connection maintenance = new Server(target).connect()) {
+            return new Statements(maintenance)
+                    .rows(MARKED).stream()
+                            .flatMap(row -> Marker.parse(row.get(2)).stream()
+                                    .map(marker ->
+                                            new MarkedResource(new Resource(row.get(0), row.get(1)), marker.stackId())))
+                            .toList();
+        } catch (SQLException failed) {
+            throw PostgresqlFailures.classify(target.name(), failed);
         }
     }
 

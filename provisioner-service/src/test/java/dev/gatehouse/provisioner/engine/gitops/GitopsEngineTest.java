@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineTarget;
+import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
@@ -171,11 +173,65 @@ class GitopsEngineTest {
         assertThat(engine.observe(application(stack)).asDesired()).isTrue();
         DesiredComponent changed =
                 Desired.component(stack, "application", target(), Map.of("values", Map.of("image", "web:2")));
+        String writer = "Gatehouse <gatehouse@localhost>";
         assertThat(engine.observe(changed).differences())
                 .containsExactlyInAnyOrder(
-                        new Difference("/spec/source/helm/valuesObject/image", "web:2", "web:1"),
-                        new Difference("/spec/source/helm/valuesObject/replicas", "absent", "2"),
-                        new Difference("/spec/source/helm/valuesObject/text", "absent", "007"));
+                        new Difference("/spec/source/helm/valuesObject/image", "web:2", "web:1", writer),
+                        new Difference("/spec/source/helm/valuesObject/replicas", "absent", "2", writer),
+                        new Difference("/spec/source/helm/valuesObject/text", "absent", "007", writer));
+    }
+
+    @Test
+    void thatAnEarlierGenerationWroteTheFileIsNoDifferenceButThatALaterOneDidIs() {
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        assertThat(engine.observe(application(stack).ofGeneration(3)).asDesired())
+                .isTrue();
+        engine.apply(application(stack).ofGeneration(3), SILENT);
+        assertThat(engine.observe(application(stack).ofGeneration(2)).differences())
+                .extracting(Difference::field)
+                .containsExactly("/metadata/annotations/gatehouse.dev~1generation");
+    }
+
+    @Test
+    void whoWroteTheFileIsNotGuessedWhereThatWasTooLongAgo() throws Exception {
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        try (Git clone = Git.cloneRepository()
+                .setURI(url())
+                .setDirectory(directory.resolve("other").toFile())
+                .call()) {
+            for (int i = 0; i < 250; i++) {
+                clone.commit()
+                        .setMessage("Something else")
+                        .setAuthor("Eve", "eve@example.org")
+                        .setSign(false)
+                        .call();
+            }
+            clone.push().call();
+        }
+        DesiredComponent changed =
+                Desired.component(stack, "application", target(), Map.of("values", Map.of("image", "web:2")));
+        assertThat(engine.observe(changed).differences()).isNotEmpty().allMatch(one -> one.writer() == null);
+    }
+
+    @Test
+    void theInventoryNamesEveryFileThatCarriesALabelAndNoOther() throws Exception {
+        assertThat(engine.inventory(target())).isEmpty();
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        try (Git clone = Git.cloneRepository()
+                .setURI(url())
+                .setDirectory(directory.resolve("other").toFile())
+                .call()) {
+            Files.writeString(directory.resolve("other/stacks/notes.yaml"), "kind: Notes\n");
+            clone.add().addFilepattern("stacks/notes.yaml").call();
+            clone.commit().setMessage("Notes").setSign(false).call();
+            clone.push().call();
+        }
+        assertThat(engine.inventory(target()))
+                .containsExactly(
+                        new MarkedResource(new Resource("file", "stacks/checkout/shop/application.yaml"), stack.id()));
     }
 
     @Test

@@ -1,0 +1,24 @@
+package dev.gatehouse.provisioner.drift.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the template says is to be done about a component's drift. */
+public enum DriftPolicy {
+    REPORT,
+    REPAIR,
+    ASK;
+
+    /** As events and answers write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The policy of this label; one that is not known changes nothing, so it only reports. */
+    public static DriftPolicy of(String label) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.label().equals(label))
+                .findFirst()
+                .orElse(REPORT);
+    }
+}

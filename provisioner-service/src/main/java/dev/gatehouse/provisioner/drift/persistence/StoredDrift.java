@@ -1,0 +1,230 @@
+package dev.gatehouse.provisioner.drift.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.provisioner.drift.DriftRecords;
+import dev.gatehouse.provisioner.drift.model.Drift;
+import dev.gatehouse.provisioner.drift.model.DriftPolicy;
+import dev.gatehouse.provisioner.drift.model.FieldDifference;
+import dev.gatehouse.provisioner.drift.model.Seen;
+import dev.gatehouse.provisioner.drift.model.StackDrift;
+import dev.gatehouse.provisioner.drift.model.StackDrift.Told;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+@ApplicationScoped
+class StoredDrift implements DriftRecords {
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<List<FieldDifference>> DIFFERENCES = new TypeReference<>() {};
+
+    private static final String COLUMNS =
+            "select stack_id, component, team, kind, target, policy, degrades, state, differences, detected_at from drift ";
+
+    private static final String TOLD =
+            "select degraded, degraded_since, asked, asks, ask_at from drift_told where stack_id = :stack";
+
+    /** The parameter is a text that is cast: given to a json parameter the driver would quote it. */
+    private static final String PUT = """
+            insert into drift (stack_id, component, team, kind, target, policy, degrades, state, differences, detected_at)
+            select d.* from json_to_recordset(cast(cast(:drift as text) as json))
+                as d (stack_id text, component text, team text, kind text, target text, policy text, degrades boolean,
+                      state text, differences text, detected_at timestamptz)
+            """;
+
+    private static final String TELL = """
+            insert into drift_told (stack_id, degraded, degraded_since, asked, asks, ask_at)
+            select t.* from json_to_record(cast(cast(:told as text) as json))
+                as t (stack_id text, degraded text, degraded_since timestamptz, asked text, asks integer, ask_at timestamptz)
+            """;
+
+    private static final String OUTLIVED = """
+            select d.stack_id, latest.state = 'DELETED',
+                   cast(json_agg(d.component order by d.component) as text)
+            from drift d
+            """ + Sql.latest("d.stack_id") + """
+            where latest.finished_at is not null
+              and not exists (select from component c where c.stack_id = d.stack_id and c.name = d.component
+                                                        and c.state <> 'DESTROYED')
+            group by d.stack_id, latest.state order by d.stack_id limit :most
+            """;
+
+    private static final String LOCK = """
+            select operation_id from provisioning p
+            where p.stack_id = :stack and p.finished_at is not null
+              and not exists (select from provisioning later
+                              where later.stack_id = p.stack_id and later.number > p.number)
+            for no key update
+            """;
+
+    private static final String LIST = COLUMNS + """
+            where (stack_id, component) > (:stackAfter, :componentAfter)
+              and (cast(:teams as text) is null
+                   or team = any (array(select json_array_elements_text(cast(cast(:teams as text) as json)))))
+              and (cast(:stack as text) is null or stack_id = cast(:stack as text))
+            order by stack_id, component limit :most
+            """;
+
+    private final ObjectMapper json;
+
+    StoredDrift(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Uni<StackDrift> find(Mutiny.Session session, String stackId) {
+        return session.createNativeQuery(COLUMNS + "where stack_id = :stack", Tuple.class)
+                .setParameter("stack", stackId)
+                .getResultList()
+                .chain(rows -> session.createNativeQuery(TOLD, Tuple.class)
+                        .setParameter("stack", stackId)
+                        .getResultList()
+                        .map(told -> new StackDrift(
+                                stackId,
+                                rows.stream().map(this::drift).toList(),
+                                told.stream().findFirst().map(this::told).orElse(Told.NOTHING))));
+    }
+
+    @Override
+    public Uni<Void> put(Mutiny.Session session, StackDrift drift) {
+        return forget(session, drift.stackId())
+                .chain(() -> drift.open().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : session.createNativeQuery(PUT)
+                                .setParameter(
+                                        "drift",
+                                        write(drift.open().stream()
+                                                .map(this::row)
+                                                .toList()))
+                                .executeUpdate()
+                                .chain(() -> session.createNativeQuery(TELL)
+                                        .setParameter("told", write(row(drift.stackId(), drift.told())))
+                                        .executeUpdate())
+                                .replaceWithVoid());
+    }
+
+    @Override
+    public Uni<List<Outlived>> outlived(Mutiny.Session session, int limit) {
+        return session.createNativeQuery(OUTLIVED, Tuple.class)
+                .setParameter("most", limit)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Outlived(
+                                row.get(0, String.class),
+                                row.get(1, Boolean.class),
+                                read(row.get(2, String.class), NAMES)))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Boolean> lock(Mutiny.Session session, String stackId) {
+        return session.createNativeQuery(LOCK, String.class)
+                .setParameter("stack", stackId)
+                .getResultList()
+                .map(ended -> !ended.isEmpty());
+    }
+
+    @Override
+    public Uni<Void> forget(Mutiny.Session session, String stackId) {
+        return session.createNativeQuery("delete from drift where stack_id = :stack")
+                .setParameter("stack", stackId)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery("delete from drift_told where stack_id = :stack")
+                        .setParameter("stack", stackId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<List<Drift>> list(
+            Mutiny.Session session, Optional<Set<String>> teams, Optional<String> stackId, Place after, int limit) {
+        return session.createNativeQuery(LIST, Tuple.class)
+                .setParameter("stackAfter", after.stackId())
+                .setParameter("componentAfter", after.component())
+                .setParameter("teams", teams.map(this::write).orElse(null))
+                .setParameter("stack", stackId.orElse(null))
+                .setParameter("most", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(this::drift).toList());
+    }
+
+    @Override
+    public Uni<Map<String, Long>> countByPolicy(Mutiny.Session session) {
+        return session.createNativeQuery("select policy, count(*) from drift group by policy", Tuple.class)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.get(0, String.class), row -> row.get(1, Number.class)
+                                .longValue())));
+    }
+
+    private Drift drift(Tuple row) {
+        return new Drift(
+                row.get(0, String.class),
+                row.get(1, String.class),
+                row.get(2, String.class),
+                row.get(3, String.class),
+                row.get(4, String.class),
+                DriftPolicy.of(row.get(5, String.class)),
+                row.get(6, Boolean.class),
+                new Seen(Seen.State.valueOf(row.get(7, String.class)), read(row.get(8, String.class), DIFFERENCES)),
+                Objects.requireNonNull(Sql.instant(row, 9)));
+    }
+
+    private Told told(Tuple row) {
+        return new Told(
+                read(row.get(0, String.class), NAMES),
+                Sql.instant(row, 1),
+                read(row.get(2, String.class), NAMES),
+                row.get(3, Number.class).intValue(),
+                Sql.instant(row, 4));
+    }
+
+    private Map<String, Object> row(Drift drift) {
+        return Map.of(
+                "stack_id", drift.stackId(),
+                "component", drift.component(),
+                "team", drift.team(),
+                "kind", drift.kind(),
+                "target", drift.target(),
+                "policy", drift.policy().label(),
+                "degrades", drift.degrades(),
+                "state", drift.seen().state().name(),
+                "differences", write(drift.seen().differences()),
+                "detected_at", drift.since().toString());
+    }
+
+    private ToldRow row(String stackId, Told told) {
+        return new ToldRow(
+                stackId,
+                write(told.degraded()),
+                told.degradedSince() == null ? null : told.degradedSince().toString(),
+                write(told.asked()),
+                told.asks(),
+                told.askAt() == null ? null : told.askAt().toString());
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private <T> T read(String document, TypeReference<T> type) {
+        try {
+            return json.readValue(document, type);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

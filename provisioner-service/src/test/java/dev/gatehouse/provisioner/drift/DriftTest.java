@@ -1,0 +1,343 @@
+package dev.gatehouse.provisioner.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.drift.Observations.Outcome;
+import dev.gatehouse.provisioner.drift.WatchRecords.Claim;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real database and a real repository, changed behind the provisioner's back. */
+@QuarkusTest
+@RealParts
+class DriftTest {
+    private static final Map<String, Outcome> AS_MADE =
+            Map.of("application", Outcome.AS_MADE, "database", Outcome.AS_MADE);
+
+    Parts parts;
+
+    @Inject
+    Watches watches;
+
+    @Inject
+    Observations observations;
+
+    @Inject
+    Closings closings;
+
+    @Inject
+    DriftLoop loop;
+
+    @Inject
+    MeterRegistry meters;
+
+    @TempDir
+    Path scratch;
+
+    private Stacks stacks;
+    private Observing observing;
+    private String repository;
+
+    @BeforeEach
+    void register() {
+        stacks = new Stacks(parts);
+        observing = new Observing(parts, watches, observations);
+        Registry.postgresql(parts);
+        repository = Registry.git(parts);
+    }
+
+    @Test
+    void aChangedConnectionLimitIsToldOnceAndResolvedWhenItIsPutBack() throws Exception {
+        String stack = ready(Events.stackRequested("limited", release("report")));
+        String database = database(stack);
+        assertThat(observing.look(stack)).isEqualTo(AS_MADE);
+        assertThat(told(stack)).isEmpty();
+
+        onTarget("alter database " + database + " connection limit 7");
+        assertThat(observing.look(stack)).containsEntry("database", Outcome.DRIFTED);
+        assertThat(observing.look(stack)).containsEntry("database", Outcome.DRIFTED);
+
+        List<ObjectNode> told = awaitTold(stack, "DriftDetected", "StackDegraded");
+        JsonNode detected = told.get(0).get("data");
+        assertThat(detected.get("component").asText()).isEqualTo("database");
+        assertThat(detected.get("state").asText()).isEqualTo("present");
+        assertThat(detected.get("policy").asText()).isEqualTo("report");
+        assertThat(detected.get("differences")).singleElement().satisfies(difference -> {
+            assertThat(difference.get("desired").asText()).isEqualTo("20");
+            assertThat(difference.get("live").asText()).isEqualTo("7");
+            assertThat(difference.get("writer").isNull()).isTrue();
+        });
+        assertThat(told.get(1).at("/data/components/0").asText()).isEqualTo("database");
+        loop.measure();
+        assertThat(meters.get("gatehouse.provisioner.drift.open")
+                        .tag("policy", "report")
+                        .gauge()
+                        .value())
+                .isGreaterThanOrEqualTo(1);
+
+        onTarget("alter database " + database + " connection limit 20");
+        assertThat(observing.look(stack)).isEqualTo(AS_MADE);
+        awaitTold(stack, "DriftDetected", "StackDegraded", "DriftResolved", "StackRecovered");
+        assertThat(rows("drift_told", stack)).isZero();
+    }
+
+    @Test
+    void aDroppedRoleIsSeen() throws Exception {
+        String stack = ready(Events.stackRequested("roleless", release("report")));
+        String database = database(stack);
+        onTarget(database, "drop owned by " + database + "_read cascade");
+        onTarget("drop owned by " + database + "_read cascade");
+        onTarget("drop role " + database + "_read");
+
+        assertThat(observing.look(stack)).containsEntry("database", Outcome.DRIFTED);
+
+        JsonNode differences =
+                awaitTold(stack, "DriftDetected", "StackDegraded").get(0).at("/data/differences");
+        assertThat(differences.findValuesAsText("field")).contains("role " + database + "_read");
+    }
+
+    @Test
+    void aChangedFileIsToldWithItsWriterAndARepairIsAskedForAgainOnlyLater() throws Exception {
+        String stack = ready(Events.stackRequested("edited", release("repair")));
+        Checkout checkout = new Checkout(repository, scratch);
+        checkout.change(path(stack), text -> text.replace("replicas: 2", "replicas: 9"));
+
+        assertThat(observing.look(stack)).containsEntry("application", Outcome.DRIFTED);
+        observing.look(stack);
+
+        List<ObjectNode> told = awaitTold(stack, "DriftDetected", "RepairNeeded");
+        JsonNode difference = told.get(0).at("/data/differences/0");
+        assertThat(difference.get("field").asText()).isEqualTo("/spec/source/helm/valuesObject/replicas");
+        assertThat(difference.get("desired").asText()).isEqualTo("2");
+        assertThat(difference.get("live").asText()).isEqualTo("9");
+        assertThat(difference.get("writer").asText()).isEqualTo("Eve <eve@example.org>");
+        assertThat(told.get(1).at("/data/components/0").asText()).isEqualTo("application");
+        assertThat(told.get(1).at("/data/generation").asInt()).isEqualTo(1);
+        assertThat(told.get(1).at("/data/operationNumber").asInt()).isEqualTo(1);
+
+        observing.update("update drift_told set ask_at = now() where stack_id = ?", stack);
+        observing.look(stack);
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "RepairNeeded", "RepairNeeded");
+        assertThat(number("select asks from drift_told where stack_id = ?", stack))
+                .isEqualTo(2);
+
+        checkout.change(path(stack), text -> text.replace("replicas: 9", "replicas: 2"));
+        assertThat(observing.look(stack)).isEqualTo(AS_MADE);
+        awaitTold(stack, "DriftDetected", "RepairNeeded", "RepairNeeded", "DriftResolved");
+    }
+
+    @Test
+    void aRemovedFileDegradesTheStackAndOneWithAnothersLabelIsNotToBeRepaired() throws Exception {
+        String stack = ready(Events.stackRequested("robbed", release("repair")));
+        Checkout checkout = new Checkout(repository, scratch);
+        checkout.change(path(stack), text -> text.replace(stack, "00000000-0000-4000-8000-000000000000"));
+        assertThat(observing.look(stack)).containsEntry("application", Outcome.DRIFTED);
+        List<ObjectNode> told = awaitTold(stack, "DriftDetected", "StackDegraded");
+        assertThat(told.get(0).at("/data/state").asText()).isEqualTo("foreign");
+
+        checkout.remove(path(stack));
+        assertThat(observing.look(stack)).containsEntry("application", Outcome.DRIFTED);
+        told = awaitTold(stack, "DriftDetected", "StackDegraded", "DriftDetected", "RepairNeeded");
+        assertThat(told.get(2).at("/data/state").asText()).isEqualTo("absent");
+        assertThat(told.get(2).at("/data/differences")).isEmpty();
+    }
+
+    @Test
+    void nothingIsSeenWhileAnOperationHoldsTheStackAndWhatWasSeenBeforeIsDropped() throws Exception {
+        ObjectNode request = Events.stackRequested("held", release("report"));
+        String stack = ready(request);
+        String database = database(stack);
+        observing.look(stack);
+        onTarget("alter database " + database + " connection limit 7");
+        Claim claim = observing.claim(stack).stream()
+                .filter(one -> one.component().equals("database"))
+                .findFirst()
+                .orElseThrow();
+        try (EngineLock lock = EngineLock.of(parts, request, "database")) {
+            stacks.request(Events.deletionRequested(request, 2, 2));
+            lock.awaitEngine();
+
+            assertThat(observations.observe(claim)).isEqualTo(Outcome.DISCARDED);
+            assertThat(observing.claim(stack)).isEmpty();
+            assertThat(told(stack)).isEmpty();
+        }
+        stacks.awaitState(stack, "DELETED");
+        watches.enrol();
+        assertThat(rows("drift_watch", stack)).isZero();
+        assertThat(told(stack)).isEmpty();
+    }
+
+    @Test
+    void theDriftOfADeletedStackIsForgottenWithoutAWord() throws Exception {
+        ObjectNode request = Events.stackRequested("forgotten", release("report"));
+        String stack = ready(request);
+        onTarget("alter database " + database(stack) + " connection limit 7");
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "StackDegraded");
+        stacks.request(Events.deletionRequested(request, 2, 2));
+        stacks.awaitState(stack, "DELETED");
+
+        closings.close();
+
+        assertThat(rows("drift", stack)).isZero();
+        assertThat(rows("drift_told", stack)).isZero();
+        awaitTold(stack, "DriftDetected", "StackDegraded");
+    }
+
+    @Test
+    void replicasThatClaimAtOnceLookAtEachComponentOnce() throws Exception {
+        String stack = ready(Events.stackRequested("contended", release("report")));
+        observing.due(stack);
+
+        List<Claim> claims = Stream.generate(() -> CompletableFuture.supplyAsync(() -> watches.dueTargets().stream()
+                        .flatMap(target -> watches.claim(target, 5).stream())
+                        .toList()))
+                .limit(8)
+                .toList()
+                .stream()
+                .flatMap(each -> each.join().stream())
+                .filter(claim -> claim.stackId().equals(stack))
+                .toList();
+
+        assertThat(claims).extracting(Claim::component).containsExactlyInAnyOrder("database", "application");
+        Claim lost = claims.get(0);
+        observing.claim(stack);
+        onTarget("alter database " + database(stack) + " connection limit 7");
+        claims.forEach(claim -> assertThat(observations.observe(claim)).isNotEqualTo(Outcome.DRIFTED));
+        assertThat(number("select count(*) from drift where stack_id = ?", lost.stackId()))
+                .isZero();
+    }
+
+    @Test
+    void aTargetsAllowanceIsSharedByAllReplicas() throws Exception {
+        String stack = ready(Events.stackRequested("paced", release("report")));
+        observing.due(stack);
+        observing.update("update drift_target set spent_until = now() + interval '1 hour' where ?::text <> ''", stack);
+        assertThat(watches.dueTargets()).contains("local-postgresql", "local-git");
+        assertThat(watches.claim("local-postgresql", 5)).isEmpty();
+        observing.update("update drift_target set spent_until = now() where ?::text <> ''", stack);
+        assertThat(watches.claim("local-postgresql", 5))
+                .extracting(Claim::stackId)
+                .contains(stack);
+    }
+
+    @Test
+    void aTargetThatIsAwayIsNoDriftAndIsTriedAgainSoon() throws Exception {
+        String stack = ready(Events.stackRequested("away", release("repair")));
+        Path bare = Path.of(URI.create(repository).getPath());
+        Path elsewhere = bare.resolveSibling(bare.getFileName() + ".away");
+        Files.move(bare, elsewhere);
+        try {
+            assertThat(observing.look(stack)).containsEntry("application", Outcome.FAILED);
+            assertThat(observing.look(stack)).containsEntry("application", Outcome.FAILED);
+        } finally {
+            Files.move(elsewhere, bare);
+        }
+        String failures = "select failures from drift_watch where component = 'application' and stack_id = ?";
+        assertThat(number(failures, stack)).isEqualTo(2);
+        assertThat(number(
+                        "select count(*) from drift_watch where component = 'application' and stack_id = ?"
+                                + " and next_at < now() + interval '1 minute'",
+                        stack))
+                .isEqualTo(1);
+        assertThat(observing.look(stack)).isEqualTo(AS_MADE);
+        assertThat(number(failures, stack)).isZero();
+        assertThat(told(stack)).isEmpty();
+    }
+
+    /** A database of the platform's, and an application of the developers' whose drift is treated so. */
+    private String release(String policy) {
+        ObjectNode release = Events.templateReleased("drifting-" + policy + "@1.0.0");
+        Events.component(release, "database", "postgresql");
+        Events.component(release, "application", "gitops").putObject("values").put("replicas", 2);
+        ObjectNode application = (ObjectNode) ((ArrayNode) Events.data(release).get("components")).get(1);
+        application.put("owner", "developer").put("drift", policy);
+        return stacks.release(release);
+    }
+
+    private String ready(ObjectNode request) {
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+        return stack;
+    }
+
+    private String database(String stack) {
+        return output(stack, "postgresql", "database");
+    }
+
+    private String path(String stack) {
+        return output(stack, "gitops", "path");
+    }
+
+    private String output(String stack, String kind, String output) {
+        JsonPath view = stacks.get(stack);
+        return view.getString("components.find { it.kind == '" + kind + "' }.outputs." + output);
+    }
+
+    /** What was told of the stack after it was ready, without what its deletion tells, once it is exactly this. */
+    private List<ObjectNode> awaitTold(String stack, String... types) {
+        await().untilAsserted(
+                        () -> assertThat(told(stack)).extracting(Stacks::type).containsExactly(types));
+        List<ObjectNode> told = told(stack);
+        told.forEach(fact -> EventContract.check(fact.toString()));
+        return told;
+    }
+
+    private List<ObjectNode> told(String stack) {
+        return stacks.facts(stack).stream()
+                .filter(fact -> !fact.get("data").has("operation"))
+                .toList();
+    }
+
+    private long rows(String table, String stack) throws Exception {
+        return number("select count(*) from " + table + " where stack_id = ?", stack);
+    }
+
+    private long number(String query, String stack) throws Exception {
+        try (Connection connection = parts.connection();
+                PreparedStatement select = connection.prepareStatement(query)) {
+            select.setString(1, stack);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void onTarget(String statement) throws Exception {
+        onTarget("postgres", statement);
+    }
+
+    private void onTarget(String database, String statement) throws Exception {
+        try (Connection superuser = parts.superuserConnection(database)) {
+            superuser.createStatement().execute(statement);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.provisioner.drift.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.provisioner.drift.model.DriftFact.DriftDetected;
+import dev.gatehouse.provisioner.drift.model.DriftFact.DriftResolved;
+import dev.gatehouse.provisioner.drift.model.DriftFact.RepairNeeded;
+import dev.gatehouse.provisioner.drift.model.DriftFact.StackDegraded;
+import dev.gatehouse.provisioner.drift.model.DriftFact.StackRecovered;
+import dev.gatehouse.provisioner.drift.model.Seen.State;
+import dev.gatehouse.provisioner.drift.model.StackDrift.Change;
+import dev.gatehouse.provisioner.drift.model.StackDrift.Standing;
+import dev.gatehouse.provisioner.drift.model.StackDrift.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StackDriftTest {
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final Instant START = Instant.parse("2026-11-22T11:00:00Z");
+    private static final StackDrift NONE = new StackDrift("s", List.of(), Told.NOTHING);
+
+    @Test
+    void driftIsToldOnceAndAgainOnlyWhereItLooksOtherwise() {
+        Change first = NONE.drifted(drift("database", DriftPolicy.REPORT, true, present("20", "7")), at(0));
+        assertThat(first.facts()).hasExactlyElementsOfTypes(DriftDetected.class, StackDegraded.class);
+
+        Change same = first.after().drifted(drift("database", DriftPolicy.REPORT, true, present("20", "7")), at(10));
+        assertThat(same.facts()).isEmpty();
+
+        Change other = same.after().drifted(drift("database", DriftPolicy.REPORT, true, present("20", "8")), at(20));
+        assertThat(other.facts()).hasExactlyElementsOfTypes(DriftDetected.class);
+        assertThat(other.after().open().get(0).since()).isEqualTo(START);
+
+        Change resolved = other.after().resolved("database", at(30));
+        assertThat(resolved.facts()).hasExactlyElementsOfTypes(DriftResolved.class, StackRecovered.class);
+        assertThat(resolved.after()).isEqualTo(NONE);
+        assertThat(resolved.after().resolved("database", at(40)).facts()).isEmpty();
+    }
+
+    @Test
+    void aStackIsDegradedUntilTheLastDriftThatDegradesItIsResolved() {
+        StackDrift both = NONE.drifted(drift("a", DriftPolicy.REPORT, true, present("1", "2")), at(0))
+                .after()
+                .drifted(drift("b", DriftPolicy.REPORT, true, new Seen(State.ABSENT, List.of())), at(1))
+                .after();
+
+        Change one = both.resolved("a", at(2));
+        assertThat(one.facts()).hasSize(2).last().isInstanceOfSatisfying(StackDegraded.class, fact -> {
+            assertThat(fact.components()).containsExactly("b");
+            assertThat(fact.reason()).isEqualTo("b (postgresql) is gone");
+            assertThat(fact.since()).isEqualTo(START);
+        });
+        assertThat(one.after().resolved("b", at(3)).facts())
+                .hasExactlyElementsOfTypes(DriftResolved.class, StackRecovered.class);
+        assertThat(both.outlived("b", START).facts())
+                .hasExactlyElementsOfTypes(DriftResolved.class, StackDegraded.class);
+    }
+
+    @Test
+    void whatATeamChangedInItsOwnPartDegradesNothingButWhatIsGoneOrSomebodyElsesDoes() {
+        assertThat(Drift.degrades("developer", present("1", "2"))).isFalse();
+        assertThat(Drift.degrades("platform", present("1", "2"))).isTrue();
+        assertThat(Drift.degrades("developer", new Seen(State.ABSENT, List.of())))
+                .isTrue();
+        assertThat(Drift.degrades("developer", new Seen(State.FOREIGN, List.of())))
+                .isTrue();
+        assertThat(NONE.drifted(drift("a", DriftPolicy.ASK, false, present("1", "2")), at(0))
+                        .facts())
+                .hasExactlyElementsOfTypes(DriftDetected.class);
+    }
+
+    @Test
+    void aRepairIsAskedForLessAndLessOftenWhileTheDriftStays() {
+        Drift drift = drift("a", DriftPolicy.REPAIR, false, present("1", "2"));
+        StackDrift stack = NONE;
+        List<Integer> asked = new ArrayList<>();
+        for (int minute = 0; minute <= 640; minute += 10) {
+            Change change = stack.drifted(drift, at(minute));
+            if (change.facts().stream().anyMatch(RepairNeeded.class::isInstance)) {
+                asked.add(minute / 10);
+            }
+            stack = change.after();
+        }
+        assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 47, 63);
+    }
+
+    @Test
+    void aRepairIsAskedForAtOnceWhereMoreHasDriftedAndNamesAllThatHas() {
+        StackDrift one = NONE.drifted(drift("a", DriftPolicy.REPAIR, false, present("1", "2")), at(0))
+                .after();
+        Change two = one.drifted(drift("b", DriftPolicy.REPAIR, false, present("1", "2")), at(1));
+        assertThat(two.facts())
+                .last()
+                .isEqualTo(new RepairNeeded("s", List.of("a", "b"), 3, 5, START.plus(Duration.ofMinutes(1))));
+        assertThat(two.after().resolved("a", at(2)).facts()).hasExactlyElementsOfTypes(DriftResolved.class);
+    }
+
+    @Test
+    void nobodysThingsAreToBeRepairedAwayAndOnlyRepairAsksForAnything() {
+        Seen foreign = new Seen(State.FOREIGN, List.of());
+        assertThat(NONE.drifted(drift("a", DriftPolicy.REPAIR, true, foreign), at(0))
+                        .facts())
+                .hasExactlyElementsOfTypes(DriftDetected.class, StackDegraded.class);
+        for (DriftPolicy policy : List.of(DriftPolicy.ASK, DriftPolicy.REPORT)) {
+            assertThat(NONE.drifted(drift("a", policy, false, present("1", "2")), at(0))
+                            .facts())
+                    .hasExactlyElementsOfTypes(DriftDetected.class);
+        }
+    }
+
+    @Test
+    void whatSomebodyMayHaveWrittenAsASecretIsWithheld() {
+        assertThat(new FieldDifference("/spec/values/dbPassword", "absent", "hunter2", "eve").live())
+                .isEqualTo(FieldDifference.WITHHELD);
+        assertThat(new FieldDifference("/spec/values/db", "absent", "{\"token\":\"hunter2\"}", null).live())
+                .isEqualTo(FieldDifference.WITHHELD);
+        assertThat(new FieldDifference("/spec/values/replicas", "2", "3", null).live())
+                .isEqualTo("3");
+        assertThat(new FieldDifference("password", "rotation 2", "rotation 1", null).live())
+                .isEqualTo("rotation 1");
+    }
+
+    private static Seen present(String desired, String live) {
+        return new Seen(State.PRESENT, List.of(new FieldDifference("connections", desired, live, null)));
+    }
+
+    private static Drift drift(String component, DriftPolicy policy, boolean degrades, Seen seen) {
+        return new Drift("s", component, "checkout", "postgresql", "local-postgresql", policy, degrades, seen, START);
+    }
+
+    private static Standing at(int minute) {
+        return new Standing(START.plus(Duration.ofMinutes(minute)), 3, 5, INTERVAL);
+    }
+}
