@@ -30,6 +30,22 @@ final class Checkout {
         }
     }
 
+    /** Copies one file, changed, and pushes that, as Eve. */
+    void copy(String from, String to, UnaryOperator<String> how) throws Exception {
+        Path directory = Files.createTempDirectory(scratch, "checkout");
+        try (Git git = Git.cloneRepository()
+                .setURI(url)
+                .setBranch("main")
+                .setDirectory(directory.toFile())
+                .call()) {
+            Files.writeString(
+                    directory.resolve(to),
+                    how.apply(Files.readString(directory.resolve(from))),
+                    StandardCharsets.UTF_8);
+            push(git, to);
+        }
+    }
+
     /** Removes one file and pushes that, as Eve. */
     void remove(String path) throws Exception {
         Path directory = Files.createTempDirectory(scratch, "checkout");
