@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a request into a stack that may be added, or refuses it. Reads releases, writes nothing. */
 @ApplicationScoped
@@ -32,15 +33,22 @@ public class StackOrders {
 
     /** Checks the request against its release; fails with a {@code Refusal}. */
     public Uni<Order> prepare(RequestStack request, UUID id, String requestedBy) {
-        String version = request.version();
+        return release(request.template(), request.version()).map(release -> order(request, release, id, requestedBy));
+    }
+
+    /**
+     * A release; fails with a {@code Refusal} where there is none.
+     *
+     * @param version null for the newest
+     */
+    Uni<Ready> release(String template, @Nullable String version) {
         Uni<Optional<Ready>> found = version == null
-                ? releases.newest(request.template())
-                : releases.ready(request.template(), version)
+                ? releases.newest(template)
+                : releases.ready(template, version)
                         .chain(release -> release.isPresent()
                                 ? Uni.createFrom().item(release)
-                                : refuseVersion(request.template(), version));
-        return found.map(release -> release.orElseThrow(() -> new Refusal(unknownTemplate(request.template()))))
-                .map(release -> order(request, release, id, requestedBy));
+                                : refuseVersion(template, version));
+        return found.map(release -> release.orElseThrow(() -> new Refusal(unknownTemplate(template))));
     }
 
     private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {

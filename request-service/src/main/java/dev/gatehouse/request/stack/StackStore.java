@@ -19,6 +19,9 @@ public interface StackStore {
      */
     Uni<Void> add(Mutiny.Session session, Stack stack);
 
+    /** Fails as {@link #add} would at this moment, and adds nothing. */
+    Uni<Void> mustBeFree(Mutiny.Session session, Stack stack);
+
     Uni<Optional<Stack>> find(Mutiny.Session session, UUID id);
 
     /** Reads a stack and keeps others from changing it, or its timeline, until the end of the transaction. */

@@ -27,6 +27,10 @@ final class ServiceEnvironment {
         environment.put("TEMPORAL_ADDRESS", infrastructure.temporal().address());
         environment.put("GATEHOUSE_TEMPORAL_KIND", infrastructure.temporal().description());
         environment.put("GATEHOUSE_OIDC_URL", infrastructure.identity().issuer());
+        if (service.equals("request")) {
+            environment.put(
+                    "GATEHOUSE_PROVISIONER_URL", "http://" + Loopback.HOST + ":" + settings.port(Listener.PROVISIONER));
+        }
         if (service.equals("provisioner")) {
             environment.put("GATEHOUSE_SECRET_KEYS", "local-1:" + secrets.key("provisioner.secret-key"));
             environment.put("GATEHOUSE_TARGETS__LOCAL_POSTGRESQL__USERNAME", Infrastructure.TARGET_ROLE);

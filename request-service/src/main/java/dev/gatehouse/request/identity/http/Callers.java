@@ -1,6 +1,7 @@
 package dev.gatehouse.request.identity.http;
 
 import dev.gatehouse.request.identity.model.Caller;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,6 +24,14 @@ public class Callers {
         String name = identity.getPrincipal().getName();
         String subject = identity.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : null;
         return Caller.of(subject == null ? name : subject, name, identity.getRoles());
+    }
+
+    /** The caller's own bearer token, to ask another service in the caller's name. It belongs in no log and no answer. */
+    public String token() {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token) || token.getRawToken() == null) {
+            throw new UnauthorizedException();
+        }
+        return token.getRawToken();
     }
 
     /** For how long the caller's token holds from now on; at most twelve hours. */

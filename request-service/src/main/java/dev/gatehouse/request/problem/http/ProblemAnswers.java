@@ -19,7 +19,11 @@ final class ProblemAnswers {
 
     @ServerExceptionMapper
     Response refused(Refusal refusal) {
-        return answer(refusal.problem()).build();
+        ResponseBuilder answer = answer(refusal.problem());
+        return (refusal.problem().status() == 503
+                        ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                        : answer)
+                .build();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -96,15 +96,20 @@ public final class StackGate {
     }
 
     private static void mustBeFree(Stack stack) {
+        mustExist(stack);
+        if (!stack.operation().ended()) {
+            throw new Refusal(held(stack));
+        }
+    }
+
+    /** @throws Refusal if the stack is gone */
+    public static void mustExist(Stack stack) {
         if (stack.phase() == Phase.DELETED) {
             throw new Refusal(Problem.of(
                     409,
                     "stack-deleted",
                     "The stack is deleted",
                     "Nothing of it exists any more. Request a new one with POST /api/v1/stacks."));
-        }
-        if (!stack.operation().ended()) {
-            throw new Refusal(held(stack));
         }
     }
 

@@ -27,6 +27,9 @@ class SqlStackStore implements StackStore {
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                 $23, $24)""");
 
+    private static final String TAKEN =
+            "from StackRow where deletedAt is null" + " and (team = :team and name = :name or namespace = :namespace)";
+
     @Override
     public Uni<Void> add(Mutiny.Session session, Stack stack) {
         return INSERT.update(session, StackRow.of(stack).values())
@@ -38,23 +41,45 @@ class SqlStackStore implements StackStore {
     private static Throwable refusal(ConstraintViolationException failure, Stack stack) {
         String constraint = String.valueOf(failure.getConstraintName());
         if (constraint.contains("stack_name_taken")) {
-            return new Refusal(Problem.of(
-                            409,
-                            "name-taken",
-                            "The name is taken",
-                            "Team " + stack.origin().team() + " has a stack of this name already. Choose another name.")
-                    .at("/name", "is taken"));
+            return nameTaken(stack);
         }
-        if (constraint.contains("stack_namespace_taken")) {
-            return new Refusal(Problem.of(
-                            409,
-                            "namespace-taken",
-                            "The namespace is taken",
-                            "Team and name come to the namespace "
-                                    + stack.origin().namespace() + ", which another stack has. Choose another name.")
-                    .at("/name", "comes to a namespace that is taken"));
-        }
-        return failure;
+        return constraint.contains("stack_namespace_taken") ? namespaceTaken(stack) : failure;
+    }
+
+    @Override
+    public Uni<Void> mustBeFree(Mutiny.Session session, Stack stack) {
+        return session.createSelectionQuery(TAKEN, StackRow.class)
+                .setParameter("team", stack.origin().team())
+                .setParameter("name", stack.origin().name())
+                .setParameter("namespace", stack.origin().namespace())
+                .getResultList()
+                .invoke(rows -> {
+                    if (rows.stream().anyMatch(row -> row.sharesName(stack.origin()))) {
+                        throw nameTaken(stack);
+                    } else if (!rows.isEmpty()) {
+                        throw namespaceTaken(stack);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Refusal nameTaken(Stack stack) {
+        return new Refusal(Problem.of(
+                        409,
+                        "name-taken",
+                        "The name is taken",
+                        "Team " + stack.origin().team() + " has a stack of this name already. Choose another name.")
+                .at("/name", "is taken"));
+    }
+
+    private static Refusal namespaceTaken(Stack stack) {
+        return new Refusal(Problem.of(
+                        409,
+                        "namespace-taken",
+                        "The namespace is taken",
+                        "Team and name come to the namespace " + stack.origin().namespace()
+                                + ", which another stack has. Choose another name.")
+                .at("/name", "comes to a namespace that is taken"));
     }
 
     @Override

@@ -147,6 +147,10 @@ class StackRow {
         return row;
     }
 
+    final boolean sharesName(Origin other) {
+        return team.equals(other.team()) && name.equals(other.name());
+    }
+
     /** Takes over all that may change. */
     final void become(Stack stack) {
         Operation operation = stack.operation();

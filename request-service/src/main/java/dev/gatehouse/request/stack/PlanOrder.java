@@ -1,0 +1,41 @@
+package dev.gatehouse.request.stack;
+
+import dev.gatehouse.request.stack.StackRequested.TemplateReference;
+import dev.gatehouse.request.stack.model.Operation.Target;
+import dev.gatehouse.request.stack.model.Origin;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation would order, as the fact about it would say.
+ *
+ * @param stackId null for a stack that does not exist yet
+ * @param generation the one that the stack would get
+ */
+public record PlanOrder(
+        @Nullable UUID stackId,
+        String name,
+        String team,
+        String environment,
+        String namespace,
+        Map<String, String> labels,
+        TemplateReference template,
+        Map<String, Object> parameters,
+        Map<String, Object> defaults,
+        int generation) {
+
+    static PlanOrder of(@Nullable UUID stackId, Origin origin, Target target, Map<String, Object> defaults) {
+        return new PlanOrder(
+                stackId,
+                origin.name(),
+                origin.team(),
+                origin.environment(),
+                origin.namespace(),
+                origin.labels(),
+                new TemplateReference(origin.template(), target.version()),
+                target.parameters(),
+                defaults,
+                target.generation());
+    }
+}

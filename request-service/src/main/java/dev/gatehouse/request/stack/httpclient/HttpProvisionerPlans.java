@@ -1,0 +1,133 @@
+package dev.gatehouse.request.stack.httpclient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gatehouse.messaging.trace.TraceParent;
+import dev.gatehouse.request.problem.model.Problem;
+import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.PlanOrder;
+import dev.gatehouse.request.stack.ProvisionerPlans;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ProvisionerPlans} over HTTP. The caller's token goes to the configured address only: no redirect is followed,
+ * no proxy is used.
+ */
+@ApplicationScoped
+class HttpProvisionerPlans implements ProvisionerPlans {
+    private static final Logger LOG = Logger.getLogger(HttpProvisionerPlans.class);
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Duration CONNECTING = Duration.ofSeconds(2);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final URI route;
+    private final Duration patience;
+    private final HttpClient http = HttpClient.newBuilder()
+            .followRedirects(Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECTING)
+            .build();
+
+    HttpProvisionerPlans(
+            @ConfigProperty(name = "gatehouse.provisioner.url") URI provisioner,
+            @ConfigProperty(name = "gatehouse.provisioner.patience", defaultValue = "30s") Duration patience) {
+        if (!SCHEMES.contains(provisioner.getScheme()) || provisioner.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "gatehouse.provisioner.url is http:// or https:// with a host, and not " + provisioner);
+        }
+        this.route = provisioner.resolve("/api/v1/provisioning/plans");
+        this.patience = patience;
+    }
+
+    private record Answer(@Nullable List<Object> components) {}
+
+    /** What is read of a problem. */
+    private record Told(
+            @Nullable String type,
+            @Nullable String title,
+            @Nullable String detail) {}
+
+    @Override
+    public Uni<List<Object>> plan(PlanOrder order, String token) {
+        return Uni.createFrom()
+                .completionStage(() -> http.sendAsync(request(order, token), BodyHandlers.ofString()))
+                .ifNoItem()
+                .after(patience)
+                .fail()
+                .onFailure()
+                .transform(HttpProvisionerPlans::away)
+                .map(HttpProvisionerPlans::components);
+    }
+
+    private HttpRequest request(PlanOrder order, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(route)
+                .timeout(patience)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json");
+        String trace = TraceParent.current();
+        if (trace != null) {
+            request.header("traceparent", trace);
+        }
+        try {
+            return request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(order)))
+                    .build();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an order cannot be written as JSON", impossible);
+        }
+    }
+
+    private static List<Object> components(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        try {
+            if (status == 200) {
+                Answer plan = JSON.readValue(answer.body(), Answer.class);
+                if (plan.components() != null) {
+                    return plan.components();
+                }
+            } else if (status >= 400 && status < 500) {
+                throw refused(status, JSON.readValue(answer.body(), Told.class));
+            }
+        } catch (JsonProcessingException unreadable) {
+            // told below, without what came
+        }
+        throw away(new IllegalStateException("it answered " + status));
+    }
+
+    /** The provisioner's own words: it knows better what its caller can do. */
+    private static Refusal refused(int status, Told told) {
+        String type = told.type() == null ? "" : told.type();
+        String slug = type.substring(type.lastIndexOf('/') + 1).replaceAll("[^-a-z0-9]", "");
+        return new Refusal(Problem.of(
+                status,
+                slug.isEmpty() ? "cannot-be-planned" : slug,
+                told.title() == null ? "The stack cannot be planned" : told.title(),
+                told.detail() == null ? "The provisioner refused it." : told.detail()));
+    }
+
+    private static Refusal away(Throwable cause) {
+        LOG.warnf("The provisioner gives no plan: %s", cause);
+        return new Refusal(Problem.of(
+                503,
+                "provisioner-away",
+                "The provisioner gives no plan",
+                "Nothing was changed. Try again after the time that Retry-After gives."));
+    }
+}
