@@ -66,6 +66,20 @@ final class StackClient {
                 .until(this::view, view -> view.path("phase").asText().equals("READY"));
     }
 
+    /** Waits until the stack is READY with this generation; a failed operation ends the wait at once. */
+    JsonNode awaitGeneration(int generation, Duration atMost) {
+        return await("stack " + id + " to have generation " + generation)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast(
+                        "the operation has failed",
+                        () -> view().at("/operation/state").asText().equals("FAILED"))
+                .until(
+                        this::view,
+                        view -> view.path("phase").asText().equals("READY")
+                                && view.path("generation").asInt() == generation);
+    }
+
     /** Asks for the stack's deletion and waits until it is DELETED; a phase that says it failed ends the wait. */
     JsonNode delete(Duration atMost) {
         askForDeletion();
