@@ -10,6 +10,8 @@ import java.util.Set;
 enum Measurement {
     STARTUP,
     PROVISIONING,
+    COMPONENTS,
+    GROWTH,
     ACCEPTANCE,
     DELIVERY;
 

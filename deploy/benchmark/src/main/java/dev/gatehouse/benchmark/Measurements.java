@@ -13,7 +13,9 @@ import dev.gatehouse.benchmark.load.Sample;
 import dev.gatehouse.benchmark.platform.ResidentMemory;
 import dev.gatehouse.benchmark.platform.StackRoute;
 import dev.gatehouse.benchmark.platform.UserStart;
+import dev.gatehouse.benchmark.provisioning.Growth;
 import dev.gatehouse.benchmark.provisioning.Provisioning;
+import dev.gatehouse.benchmark.provisioning.Shape;
 import dev.gatehouse.benchmark.report.Figure;
 import dev.gatehouse.benchmark.report.Report;
 import dev.gatehouse.local.platform.LocalPlatform;
@@ -74,7 +76,13 @@ final class Measurements {
         platform.kill("upgrade");
         platform.kill("request");
         if (chosen.contains(Measurement.PROVISIONING)) {
-            provisioning(platform);
+            provisioning(platform, Shape.TWO, scale.stacks());
+        }
+        if (chosen.contains(Measurement.COMPONENTS)) {
+            provisioning(platform, Shape.FIVE, scale.stacksOfFive());
+        }
+        if (chosen.contains(Measurement.GROWTH)) {
+            growth(platform);
         }
         platform.kill("provisioner");
         if (chosen.contains(Measurement.ACCEPTANCE) || chosen.contains(Measurement.DELIVERY)) {
@@ -99,16 +107,45 @@ final class Measurements {
         }
     }
 
-    private void provisioning(LocalPlatform platform) throws IOException {
-        Provisioning.Compared seen = new Provisioning(platform).compare(scale.warmUp(), scale.rounds(), scale.stacks());
+    private void provisioning(LocalPlatform platform, Shape shape, int stacks) throws IOException {
+        Provisioning.Compared seen = new Provisioning(platform, shape).compare(scale.warmUp(), scale.rounds(), stacks);
         report.add(Figure.ratio(
-                "provisioned stacks/s, engine that makes nothing; Temporal: " + platform.temporalDescription(),
+                "provisioned stacks/s, %d at once, %d components of an engine that makes nothing; Temporal: %s"
+                        .formatted(stacks, shape.size(), platform.temporalDescription()),
                 "%.1f /s".formatted(seen.stacksPerSecond()),
                 "bare workflow of as many (%d) activities: %.1f /s"
                         .formatted(seen.activities(), seen.workflowsPerSecond()),
                 seen.ratio(),
                 0.8));
         report.add(Figure.note("processor time of one provisioned stack", seen.stack(), "bare: " + seen.workflow()));
+    }
+
+    /** A stack must not cost more because there are many. */
+    private void growth(LocalPlatform platform) throws IOException, InterruptedException {
+        Growth.Seen seen = new Growth(platform).grow(scale.warmUp(), scale.grown());
+        report.add(Figure.limit(
+                "time of a stack of five when there are %d, by the time when there are %d"
+                        .formatted(seen.last().stacks(), seen.first().stacks()),
+                "%.1f ms, then %.1f ms"
+                        .formatted(seen.first().milliseconds(), seen.last().milliseconds()),
+                seen.last().milliseconds() / seen.first().milliseconds(),
+                1.2,
+                "times"));
+        report.add(Figure.limit(
+                "live heap of provisioner-service then, by that at first",
+                "%.0f MiB, then %.0f MiB"
+                        .formatted(seen.first().serviceMebibytes(), seen.last().serviceMebibytes()),
+                seen.last().serviceMebibytes() / seen.first().serviceMebibytes(),
+                1.2,
+                "times"));
+        report.add(Figure.note(
+                "processor time of one of these stacks, at first and then",
+                seen.first().processorTime(),
+                seen.last().processorTime()));
+        report.add(Figure.note(
+                "what holds the Temporal server, at first and then",
+                "%.0f MiB".formatted(seen.first().temporalMebibytes()),
+                "%.0f MiB".formatted(seen.last().temporalMebibytes())));
     }
 
     private void acceptance(LocalPlatform platform, Vertx vertx) throws Exception {

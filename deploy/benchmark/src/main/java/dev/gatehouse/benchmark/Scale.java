@@ -9,12 +9,16 @@ import java.time.Duration;
  * @param rounds of each side of a comparison
  * @param round how long one round of requests lasts
  * @param stacks provisioned in one round
+ * @param stacksOfFive the same where a stack has five components
+ * @param grown how many stacks there are in the end where growth is measured
  */
-record Scale(Duration rest, int rounds, Duration warmUp, Duration round, int stacks) {
+record Scale(Duration rest, int rounds, Duration warmUp, Duration round, int stacks, int stacksOfFive, int grown) {
 
     /** For figures to write down. */
-    static final Scale FULL = new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200);
+    static final Scale FULL =
+            new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200, 500, 5000);
 
     /** To see that everything works. */
-    static final Scale QUICK = new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50);
+    static final Scale QUICK =
+            new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50, 50, 200);
 }

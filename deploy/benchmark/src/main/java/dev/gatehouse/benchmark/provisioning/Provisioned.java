@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Provisioned implements AutoCloseable {
 
     private static final String TOPIC = "provisioner.stack.v1";
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ObjectMapper json = new ObjectMapper();
     private final KafkaConsumer<String, byte[]> consumer;

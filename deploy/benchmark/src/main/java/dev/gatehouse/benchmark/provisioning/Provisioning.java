@@ -29,6 +29,7 @@ public final class Provisioning {
     private static final String SERVICE = "provisioner";
 
     private final LocalPlatform platform;
+    private final Shape shape;
 
     /**
      * What was seen.
@@ -45,8 +46,9 @@ public final class Provisioning {
     }
 
     /** @param platform of which only provisioner-service runs, with its engine that makes nothing */
-    public Provisioning(LocalPlatform platform) {
+    public Provisioning(LocalPlatform platform, Shape shape) {
         this.platform = platform;
+        this.shape = shape;
     }
 
     /**
@@ -56,7 +58,7 @@ public final class Provisioning {
      */
     public Compared compare(Duration warmUp, int rounds, int stacks) throws IOException {
         Properties admin = platform.kafkaProperties("admin");
-        try (StackFacts facts = new StackFacts(admin);
+        try (StackFacts facts = new StackFacts(admin, shape);
                 Provisioned provisioned = new Provisioned(admin)) {
             facts.release();
             BareWork work = likeOneOf(provision(facts, provisioned, stacks));
@@ -93,7 +95,7 @@ public final class Provisioning {
         }
     }
 
-    private static Map<String, String> provision(StackFacts facts, Provisioned provisioned, int stacks) {
+    static Map<String, String> provision(StackFacts facts, Provisioned provisioned, int stacks) {
         Set<String> requested = new HashSet<>();
         for (int i = 0; i < stacks; i++) {
             requested.add(facts.request());

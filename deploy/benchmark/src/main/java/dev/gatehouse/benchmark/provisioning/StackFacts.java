@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,28 +17,28 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Tells request-service's facts in its place: a release of components that make nothing, and requests for it. */
 final class StackFacts implements AutoCloseable {
 
-    private static final String TEMPLATE = "benchmark";
     private static final String VERSION = "1.0.0";
 
     private final ObjectMapper json = new ObjectMapper();
     private final KafkaProducer<String, byte[]> producer;
+    private final Shape shape;
 
     /** @param connection of a principal that may write request-service's topics */
-    StackFacts(Properties connection) {
+    StackFacts(Properties connection, Shape shape) {
+        this.shape = shape;
         Properties settings = new Properties();
         settings.putAll(connection);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Two components, the second in need of the first, as in the sample template. */
     void release() {
         tell(
                 "request.template.v1",
                 "TemplateReleased",
-                TEMPLATE + "@" + VERSION,
+                shape.template() + "@" + VERSION,
                 Map.ofEntries(
-                        Map.entry("name", TEMPLATE),
+                        Map.entry("name", shape.template()),
                         Map.entry("version", VERSION),
                         Map.entry("owner", "platform"),
                         Map.entry("digest", "0".repeat(64)),
@@ -45,18 +46,19 @@ final class StackFacts implements AutoCloseable {
                         Map.entry("parameters", Map.of("type", "object")),
                         Map.entry(
                                 "components",
-                                List.of(
-                                        component("first", "${stack.name}", List.of()),
-                                        component("second", "${components.first.given}", List.of("first")))),
-                        Map.entry("outputs", Map.of("given", "${components.second.given}")),
+                                IntStream.rangeClosed(1, shape.size())
+                                        .mapToObj(this::component)
+                                        .toList()),
+                        Map.entry("outputs", Map.of("given", given(shape.size()))),
                         Map.entry("releasedBy", "pia"),
                         Map.entry("releasedAt", Instant.now().toString())));
     }
 
-    private static Map<String, Object> component(String name, String given, List<String> dependsOn) {
+    private Map<String, Object> component(int number) {
+        List<String> needs = shape.needs(number).stream().map(Shape::name).toList();
         return Map.of(
                 "name",
-                name,
+                Shape.name(number),
                 "kind",
                 "noop",
                 "owner",
@@ -64,9 +66,17 @@ final class StackFacts implements AutoCloseable {
                 "reversible",
                 true,
                 "with",
-                Map.of("given", given),
+                Map.of(
+                        "given",
+                        needs.isEmpty()
+                                ? "${stack.name}"
+                                : given(shape.needs(number).get(0))),
                 "dependsOn",
-                dependsOn);
+                needs);
+    }
+
+    private static String given(int number) {
+        return "${components." + Shape.name(number) + ".given}";
     }
 
     /** Requests a stack; its id. */
@@ -84,7 +94,7 @@ final class StackFacts implements AutoCloseable {
                         Map.entry("environment", "development"),
                         Map.entry("namespace", "checkout-" + name),
                         Map.entry("labels", Map.of()),
-                        Map.entry("template", Map.of("name", TEMPLATE, "version", VERSION)),
+                        Map.entry("template", Map.of("name", shape.template(), "version", VERSION)),
                         Map.entry("parameters", Map.of()),
                         Map.entry("defaults", Map.of()),
                         Map.entry("generation", 1),

@@ -23,7 +23,11 @@ public record Figure(String what, String ours, String beside, String verdict, St
     /** A figure that must be at most the mark, in the same unit. */
     public static Figure limit(String what, String beside, double figure, double atMost, String unit) {
         String value = "%.1f %s".formatted(figure, unit);
-        return new Figure(what, value, beside, value, "at most %.0f %s".formatted(atMost, unit), figure <= atMost);
+        return new Figure(what, value, beside, value, "at most " + plain(atMost) + " " + unit, figure <= atMost);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? "%.0f".formatted(number) : "%.1f".formatted(number);
     }
 
     /** For information. */
