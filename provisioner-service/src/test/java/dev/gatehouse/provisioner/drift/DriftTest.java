@@ -141,7 +141,7 @@ class DriftTest {
         assertThat(told.get(1).at("/data/generation").asInt()).isEqualTo(1);
         assertThat(told.get(1).at("/data/operationNumber").asInt()).isEqualTo(1);
 
-        observing.update("update drift_told set ask_at = now() where stack_id = ?", stack);
+        update("update drift_told set ask_at = now() where stack_id = ?", stack);
         observing.look(stack);
         observing.look(stack);
         awaitTold(stack, "DriftDetected", "RepairNeeded", "RepairNeeded");
@@ -212,6 +212,51 @@ class DriftTest {
     }
 
     @Test
+    void aStackWhoseChangeFailedIsLookedAtAgainOnlyOnceEverythingWasPutBack() throws Exception {
+        String stack = ready(Events.stackRequested("restored", release("report")));
+        String first = stacks.get(stack).getString("operation.id");
+        change(stack, "FAILED");
+
+        assertThat(observing.claim(stack))
+                .hasSize(2)
+                .allMatch(claim ->
+                        claim.operationNumber() == 2 && claim.operationId().equals(first));
+        update("update component set state = 'PENDING' where name = 'database' and stack_id = ?", stack);
+        assertThat(observing.claim(stack)).isEmpty();
+        update("update component set state = 'READY' where stack_id = ?", stack);
+        assertThat(observing.look(stack)).isEqualTo(AS_MADE);
+        update(
+                "update provisioning set order_document = replace(order_document, '\"change\"', '\"delete\"')"
+                        + " where number = 2 and stack_id = ?",
+                stack);
+        assertThat(observing.claim(stack)).isEmpty();
+    }
+
+    @Test
+    void afterAnOperationWhatHadDriftedIsLookedAtAtOnceAndWhatIsGoneHasNotDriftedAnyMore() throws Exception {
+        String stack = ready(Events.stackRequested("changed", release("report")));
+        onTarget("alter database " + database(stack) + " connection limit 7");
+        observing.look(stack);
+        String due = "select count(*) from drift_watch where next_at <= now() and stack_id = ?";
+        watches.enrol();
+        assertThat(number(due, stack)).isZero();
+
+        change(stack, "READY");
+        watches.enrol();
+        assertThat(number(due, stack)).isEqualTo(1);
+        assertThat(observing.look(stack)).containsEntry("database", Outcome.DRIFTED);
+        watches.enrol();
+        assertThat(number(due, stack)).isZero();
+
+        update("update component set state = 'DESTROYED' where name = 'database' and stack_id = ?", stack);
+        watches.enrol();
+        closings.close();
+        closings.close();
+        awaitTold(stack, "DriftDetected", "StackDegraded", "DriftResolved", "StackRecovered");
+        assertThat(rows("drift_watch", stack)).isEqualTo(1);
+    }
+
+    @Test
     void replicasThatClaimAtOnceLookAtEachComponentOnce() throws Exception {
         String stack = ready(Events.stackRequested("contended", release("report")));
         observing.due(stack);
@@ -239,10 +284,10 @@ class DriftTest {
     void aTargetsAllowanceIsSharedByAllReplicas() throws Exception {
         String stack = ready(Events.stackRequested("paced", release("report")));
         observing.due(stack);
-        observing.update("update drift_target set spent_until = now() + interval '1 hour' where ?::text <> ''", stack);
+        update("update drift_target set spent_until = now() + interval '1 hour' where ?::text <> ''", stack);
         assertThat(watches.dueTargets()).contains("local-postgresql", "local-git");
         assertThat(watches.claim("local-postgresql", 5)).isEmpty();
-        observing.update("update drift_target set spent_until = now() where ?::text <> ''", stack);
+        update("update drift_target set spent_until = now() where ?::text <> ''", stack);
         assertThat(watches.claim("local-postgresql", 5))
                 .extracting(Claim::stackId)
                 .contains(stack);
@@ -270,6 +315,21 @@ class DriftTest {
         assertThat(observing.look(stack)).isEqualTo(AS_MADE);
         assertThat(number(failures, stack)).isZero();
         assertThat(told(stack)).isEmpty();
+    }
+
+    /** A second operation of the stack that has ended so, and touched nothing. */
+    private void change(String stack, String state) throws Exception {
+        update(
+                "insert into provisioning (operation_id, stack_id, number, team, order_document, attempt, state, outputs,"
+                        + " accepted_at, progressed_at, checked_at, finished_at)"
+                        + " select stack_id || '/2', stack_id, 2, team,"
+                        + " replace(order_document, '\"provision\"', '\"change\"'), 1, '" + state
+                        + "', outputs, now(), now(), now(), now() from provisioning where stack_id = ?",
+                stack);
+    }
+
+    private void update(String statement, String stack) throws Exception {
+        observing.update(statement, stack);
     }
 
     /** A database of the platform's, and an application of the developers' whose drift is treated so. */
