@@ -108,6 +108,24 @@ class DriftTest {
     }
 
     @Test
+    void theLoopFindsByItselfWhatIsDue() throws Exception {
+        String stack = ready(Events.stackRequested("looped", release("report")));
+        onTarget("alter database " + database(stack) + " connection limit 7");
+        loop.enrol();
+        assertThat(rows("drift_watch", stack)).isEqualTo(2);
+        observing.due(stack);
+
+        loop.poll();
+
+        awaitTold(stack, "DriftDetected", "StackDegraded");
+        await().untilAsserted(() -> assertThat(number(
+                        "select count(*) from drift_watch where stack_id = ? and failures = 0"
+                                + " and next_at between now() + interval '7 minutes' and now() + interval '13 minutes'",
+                        stack))
+                .isEqualTo(2));
+    }
+
+    @Test
     void aDroppedRoleIsSeen() throws Exception {
         String stack = ready(Events.stackRequested("roleless", release("report")));
         String database = database(stack);

@@ -102,6 +102,28 @@ class OrphanSweepTest {
     }
 
     @Test
+    void everyDueTargetIsSweptOnceInAnInterval() throws Exception {
+        String unknown = UUID.randomUUID().toString();
+        String role = "due_" + unknown.substring(0, 8);
+        onTarget("create role " + role);
+        onTarget("comment on role " + role + " is 'gatehouse stack=" + unknown + " component=database operation=1'");
+        try {
+            update("update drift_target set sweep_at = now() where ?::text <> ''", unknown);
+            sweep.sweepDue();
+            sweep.sweepDue();
+            assertThat(suspected(unknown)).isEqualTo(1);
+            age(unknown);
+            sweep.sweepDue();
+            assertThat(listed(unknown)).isEmpty();
+            update("update drift_target set sweep_at = now() where ?::text <> ''", unknown);
+            sweep.sweepDue();
+            assertThat(listed(unknown)).hasSize(1);
+        } finally {
+            onTarget("drop role " + role);
+        }
+    }
+
+    @Test
     void whatIsYoungerThanTheGraceIsNotReported() throws Exception {
         String unknown = UUID.randomUUID().toString();
         String role = "young_" + unknown.substring(0, 8);
@@ -234,10 +256,13 @@ class OrphanSweepTest {
 
     /** What is suspected of a stack was first seen so long ago that the grace is over. */
     private void age(String stack) throws Exception {
+        update("update orphan set first_seen = first_seen - interval '2 hours' where stack_id = ?", stack);
+    }
+
+    private void update(String statement, String value) throws Exception {
         try (Connection connection = parts.connection();
-                PreparedStatement update = connection.prepareStatement(
-                        "update orphan set first_seen = first_seen - interval '2 hours' where stack_id = ?")) {
-            update.setString(1, stack);
+                PreparedStatement update = connection.prepareStatement(statement)) {
+            update.setString(1, value);
             update.executeUpdate();
         }
     }
