@@ -53,6 +53,18 @@ public final class Events {
         return event;
     }
 
+    /** That the stack of a request shall be made of another release of its template. */
+    public static ObjectNode upgradeRequested(ObjectNode request, int number, int generation, String version) {
+        ObjectNode event = later("StackUpgradeRequested", request, number, number);
+        ObjectNode data = data(event);
+        for (String same : new String[] {"parameters", "defaults"}) {
+            data.set(same, data(request).get(same).deepCopy());
+        }
+        data.set("from", data(request).get("template").deepCopy());
+        data.put("generation", generation).withObject("/template").put("version", version);
+        return event;
+    }
+
     /** That an operation shall go no further. */
     public static ObjectNode cancelRequested(ObjectNode requested, int sequence) {
         String stackId = requested.get("subject").asText();

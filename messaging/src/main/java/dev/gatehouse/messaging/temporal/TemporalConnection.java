@@ -1,5 +1,7 @@
 package dev.gatehouse.messaging.temporal;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.util.Duration;
@@ -8,6 +10,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.opentracingshim.OpenTracingShim;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.opentracing.OpenTracingClientInterceptor;
 import io.temporal.opentracing.OpenTracingOptions;
@@ -65,8 +70,17 @@ public class TemporalConnection {
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(settings.namespace())
+                        .setDataConverter(tolerant())
                         .setInterceptors(new OpenTracingClientInterceptor(tracing))
                         .build());
+    }
+
+    /** What another service, or a later version, has added to a record is passed over. */
+    private static DataConverter tolerant() {
+        ObjectMapper json = JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        return DefaultDataConverter.newDefaultInstance()
+                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(json));
     }
 
     /** For services with workers: activities and workflows continue the trace of whoever started them. */

@@ -108,28 +108,6 @@ public class Beginnings {
                                         .toList())))));
     }
 
-    /**
-     * What earlier operations of some stacks left.
-     *
-     * @param formers those that ended ready last, by the stack's id
-     * @param standing the components, by the stack's id
-     */
-    private record Grounds(Map<String, Provisioning> formers, Map<String, List<Component>> standing) {
-
-        boolean hasFormer(Provisioning operation) {
-            return formers.containsKey(operation.order().stackId());
-        }
-
-        List<Component> standing(Provisioning operation) {
-            return standing.getOrDefault(operation.order().stackId(), List.of());
-        }
-
-        /** Whether the operation goes on from what stands. */
-        boolean isGround(Provisioning operation) {
-            return operation.order().operation().changes() && hasFormer(operation);
-        }
-    }
-
     /** Asked only where there may be something: a stack's first operation that does its work has no ground. */
     private Uni<Grounds> grounds(Mutiny.Session session, Map<String, Provisioning> running) {
         Set<String> asked = running.values().stream()
@@ -233,12 +211,7 @@ public class Beginnings {
     }
 
     private static ComponentGraph obsolete(Planned plan, Grounds grounds) {
-        Set<String> wanted = plan.components().stream().map(Component::name).collect(Collectors.toSet());
-        return plan.besides()
-                ? ComponentGraph.remaining(grounds.standing(plan.operation()).stream()
-                        .filter(component -> !wanted.contains(component.name()))
-                        .toList())
-                : new ComponentGraph(List.of());
+        return plan.besides() ? grounds.besides(plan.operation(), plan.components()) : new ComponentGraph(List.of());
     }
 
     private static boolean isUndoing(Provisioning operation) {

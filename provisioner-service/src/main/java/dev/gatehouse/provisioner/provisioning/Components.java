@@ -78,7 +78,8 @@ public class Components {
     }
 
     /**
-     * Makes the component again as the former generation describes it, on behalf of an operation that is being undone.
+     * Makes the component again as the former generation describes it, on behalf of an operation that is being undone, or
+     * of an upgrade.
      *
      * @throws PermanentFailure if that cannot be done, or the operation has ended
      */
@@ -86,7 +87,7 @@ public class Components {
         try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
             Provisioning operation = stacks.operation(checkpoint);
             refuseIfEnded(operation);
-            refuseUnlessUndoing(operation);
+            refuseUnlessRestoring(operation);
             PlannedStack former =
                     stacks.former(checkpoint).orElseThrow(() -> new IllegalStateException("the stack was never ready"));
             make(new Work(checkpoint, operation, former, true), name, engagement.guard(progress));
@@ -189,8 +190,10 @@ public class Components {
         }
     }
 
-    private static void refuseUnlessUndoing(Provisioning operation) {
-        if (operation.state() != ProvisioningState.UNDOING) {
+    /** An upgrade goes back and forth, component by component, as the service wants that carries it out. */
+    private static void refuseUnlessRestoring(Provisioning operation) {
+        boolean upgrades = operation.order().operation().upgrades();
+        if (!upgrades && operation.state() != ProvisioningState.UNDOING) {
             throw new IllegalStateException(
                     "operation " + operation.order().operation().id() + " goes on");
         }

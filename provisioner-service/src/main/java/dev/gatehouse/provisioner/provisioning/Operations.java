@@ -5,6 +5,7 @@ import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Orphan;
@@ -14,6 +15,7 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.Provisioni
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.StackProvisioned;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,6 +66,13 @@ public class Operations {
         this.renderer = renderer;
         this.times = times;
         this.outbox = outbox;
+    }
+
+    /** Whether the operation may be worked on as another service asks. */
+    public Admission admit(StackRelease asked) {
+        return bridge.read(session -> records.find(session, asked.operationId()))
+                .map(operation -> Admission.of(operation, asked))
+                .orElse(Admission.UNKNOWN);
     }
 
     /**

@@ -72,7 +72,7 @@ public interface ProvisioningRecords {
             Mutiny.Session session, String operationId, Failure failure, String more, Instant now);
 
     /**
-     * At most {@code limit} unfinished operations that have neither moved on nor been claimed since {@code since}; they
+     * At most {@code limit} unfinished operations, upgrades left out, that have neither moved on nor been claimed since {@code since}; they
      * count as claimed at {@code now}. What another transaction has claimed is skipped.
      */
     Uni<List<Provisioning>> claimUnfinished(Mutiny.Session session, Instant since, Instant now, int limit);

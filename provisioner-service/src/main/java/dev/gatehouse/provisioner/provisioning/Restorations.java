@@ -40,7 +40,7 @@ public class Restorations {
     }
 
     /**
-     * Plans the way back, for an operation that is being undone. May run any number of times, also after parts of it are
+     * Plans the way back, for an operation that is being undone, or an upgrade. May run any number of times, also after parts of it are
      * done: what is as it was is then found so.
      *
      * @throws PermanentFailure if it cannot be planned

@@ -23,7 +23,11 @@ public class WorkflowStarts {
         this.outbox = outbox;
     }
 
+    /** Starts what carries the operation out; for an upgrade that is another service's to start. */
     public Uni<Void> start(Mutiny.Session session, Provisioning operation) {
+        if (operation.order().operation().upgrades()) {
+            return Uni.createFrom().voidItem();
+        }
         Checkpoint checkpoint = operation.checkpoint();
         String type = operation.order().operation().deletes() ? DELETION_TYPE : WORKFLOW_TYPE;
         return outbox.start(session, new WorkflowStart(checkpoint.workflowId(), type, TASK_QUEUE, checkpoint));

@@ -82,6 +82,22 @@ class CancellationTest {
     }
 
     @Test
+    void anOperationThatTemporalLostIsUndone() {
+        ObjectNode request = request("forgotten");
+        String stack = id(request);
+        try (Gate making = engine.hold(stack, "apply", "second")) {
+            stacks.request(request);
+            making.awaitEngine();
+            parts.restartTemporal();
+            stacks.request(Events.cancelRequested(request, 2));
+            stacks.awaitState(stack, "UNDOING");
+        }
+
+        cancelled(stack, 1, false);
+        assertThat(engine.standing(stack, "first")).isNull();
+    }
+
+    @Test
     void aChangeThatIsRepeatedForeverGivesWayToTheFormerGeneration() {
         ObjectNode request = ready("persistent");
         String stack = id(request);

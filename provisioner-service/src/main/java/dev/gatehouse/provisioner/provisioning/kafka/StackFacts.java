@@ -78,6 +78,8 @@ class StackFacts implements EventHandler {
                 Optional.of(read(event, StackRequested.class).order());
             case StackChangeRequested.TYPE ->
                 Optional.of(read(event, StackChangeRequested.class).order());
+            case StackUpgradeRequested.TYPE ->
+                Optional.of(read(event, StackUpgradeRequested.class).order());
             case StackDeletionRequested.TYPE ->
                 Optional.of(read(event, StackDeletionRequested.class).order());
             default -> Optional.empty();

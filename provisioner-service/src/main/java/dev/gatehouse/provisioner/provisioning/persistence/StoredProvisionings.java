@@ -231,6 +231,7 @@ class StoredProvisionings implements ProvisioningRecords {
     public Uni<List<Provisioning>> claimUnfinished(Mutiny.Session session, Instant since, Instant now, int limit) {
         String claim = "update provisioning set checked_at = :now where operation_id in ("
                 + "select operation_id from provisioning where finished_at is null and checked_at < :since"
+                + " and cast(order_document as json) -> 'operation' ->> 'kind' <> 'upgrade'"
                 + " and progressed_at < :since order by checked_at limit :limit for update skip locked) returning *";
         return session.createNativeQuery(claim, ProvisioningRow.class)
                 .setParameter("now", now)

@@ -1,16 +1,22 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** The operation's own records: each activity is one transaction with its fact, and may run any number of times. */
 @ActivityInterface
 public interface OperationActivities {
+
+    /** Whether the operation may be worked on as another service asks. */
+    @ActivityMethod(name = "AdmitRelease")
+    Admission admit(StackRelease asked);
 
     /** Plans the operation. Fails permanently if it cannot be planned; waits by failing while the release is unknown. */
     @ActivityMethod(name = "BeginOperation")

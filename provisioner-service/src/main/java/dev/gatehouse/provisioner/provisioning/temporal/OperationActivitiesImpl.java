@@ -3,11 +3,13 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import dev.gatehouse.provisioner.provisioning.Beginnings;
 import dev.gatehouse.provisioner.provisioning.Operations;
 import dev.gatehouse.provisioner.provisioning.Restorations;
+import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,13 @@ class OperationActivitiesImpl implements OperationActivities {
         this.beginnings = beginnings;
         this.operations = operations;
         this.restorations = restorations;
+    }
+
+    @Override
+    public Admission admit(StackRelease asked) {
+        try (LogContext context = LogContext.of(asked.checkpoint())) {
+            return FailureTranslation.translated(() -> operations.admit(asked));
+        }
     }
 
     @Override

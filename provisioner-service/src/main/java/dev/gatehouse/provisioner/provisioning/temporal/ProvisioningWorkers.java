@@ -104,7 +104,7 @@ class ProvisioningWorkers {
                         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                         .build());
         worker.registerWorkflowImplementationTypes(
-                StackProvisioningWorkflowImpl.class, StackDeletionWorkflowImpl.class);
+                StackProvisioningWorkflowImpl.class, StackDeletionWorkflowImpl.class, StackReleaseWorkflowImpl.class);
         worker.registerActivitiesImplementations(operations, components, deletions, destructions);
         fresh.start();
         factory = fresh;

@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
@@ -12,8 +13,11 @@ import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +79,13 @@ class HistoryRecordingTest {
         stacks.awaitOperation(stack, 3, "FAILED");
         keep("restored.json", history(failed), password(stack + ".database.owner"));
 
-        ObjectNode deletion = Events.deletionRequested(request, 4, 4);
         String ownersPassword = password(stack + ".database.owner");
+        ObjectNode upgrade = upgrade(stacks, request, 4);
+        stacks.request(upgrade);
+        keep("released.json", released(upgrade), ownersPassword);
+        stacks.awaitOperation(stack, 4, "READY");
+
+        ObjectNode deletion = Events.deletionRequested(request, 5, 5);
         stacks.request(deletion);
         stacks.awaitState(stack, "DELETED");
         keep("deleted.json", history(deletion), ownersPassword);
@@ -98,6 +107,34 @@ class HistoryRecordingTest {
         }
         stacks.awaitState(halfMade, "FAILED");
         keep("undone.json", history(failing), doomedPassword);
+    }
+
+    private static ObjectNode upgrade(Stacks stacks, ObjectNode request, int number) {
+        ObjectNode next = Events.templateReleased(
+                Events.data(request).at("/template/name").asText() + "@2.0.0");
+        Events.component(next, "database", "postgresql").put("connections", 7);
+        Events.component(next, "application", "gitops", "database")
+                .putObject("values")
+                .put("marker", "an-input-of-the-application");
+        stacks.release(next);
+        return Events.upgradeRequested(request, number, number, "2.0.0");
+    }
+
+    /** What applying all of an upgrade leaves, as upgrade-service starts it. */
+    private String released(ObjectNode upgrade) {
+        JsonNode data = upgrade.get("data");
+        String operation = data.at("/operation/id").asText();
+        String workflow = "upgrade/" + operation + "/1/apply";
+        client.newUntypedWorkflowStub(
+                        "StackReleaseWorkflow",
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("provisioner-service")
+                                .setWorkflowId(workflow)
+                                .build())
+                .start(new StackRelease(data.get("stackId").asText(), operation, 1, "apply", null, null));
+        ReleaseOutcome outcome = client.newUntypedWorkflowStub(workflow).getResult(ReleaseOutcome.class);
+        assertThat(outcome).isEqualTo(ReleaseOutcome.DONE);
+        return client.fetchHistory(workflow).toJson(true);
     }
 
     private static ObjectNode parameters(String text) {

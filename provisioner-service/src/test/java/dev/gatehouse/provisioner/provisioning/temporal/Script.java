@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
@@ -9,6 +10,7 @@ import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Script {
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
     private Begun begun = new Begun(new ComponentGraph(List.of()), null);
     private Restoration restoration = new Restoration(new ComponentGraph(List.of()), new ComponentGraph(List.of()));
+    private final List<Admission> admissions = new CopyOnWriteArrayList<>(List.of(new Admission(true, null)));
     private CyclicBarrier meeting = new CyclicBarrier(1);
 
     void plan(Node... nodes) {
@@ -39,6 +42,12 @@ final class Script {
     /** The same for a stack of which nothing was there before. */
     void planFirst(Node... nodes) {
         begun = new Begun(ComponentGraph.of(List.of(nodes)), null, null, true);
+    }
+
+    /** The answers to the question of admission in their order; the last one counts for ever. */
+    void admit(Admission... answers) {
+        admissions.clear();
+        admissions.addAll(List.of(answers));
     }
 
     /** The same for a stack that has a former generation. */
@@ -99,6 +108,12 @@ final class Script {
                 calls.add("complete");
                 step("complete");
                 return new Outcome(ProvisioningState.READY, null);
+            }
+
+            @Override
+            public Admission admit(StackRelease asked) {
+                calls.add("admit");
+                return admissions.size() > 1 ? admissions.remove(0) : admissions.get(0);
             }
 
             @Override

@@ -1,0 +1,18 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Brings a stack, or one component of it, to the release of an upgrade or back: for upgrade-service, which starts it on
+ * task queue {@code provisioner-service} under {@code upgrade/<upgradeId>/<attempt>/<apply|revert>[/<component>]}. It ends
+ * with an outcome, not with an exception, and may be started again at any time; what is done is found done.
+ */
+@WorkflowInterface
+public interface StackReleaseWorkflow {
+
+    @WorkflowMethod
+    ReleaseOutcome release(StackRelease asked);
+}

@@ -1,0 +1,124 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import dev.gatehouse.provisioner.provisioning.model.Admission;
+import dev.gatehouse.provisioner.provisioning.model.ApplyComponent;
+import dev.gatehouse.provisioner.provisioning.model.Begun;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.DestroyComponent;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
+import dev.gatehouse.provisioner.provisioning.model.Restoration;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
+
+/** All components, after which the operation has ended, or one, after which it goes on. */
+public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
+    /** The order of an upgrade comes over Kafka to its two services, to one sooner than to the other. */
+    private static final int LOOKS = 60;
+
+    private final OperationActivities planning = Workflow.newActivityStub(OperationActivities.class, Patience.PLANNING);
+    private final OperationActivities records = Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS);
+    private final ComponentActivities engines = Workflow.newActivityStub(ComponentActivities.class, Patience.ENGINES);
+    private final DeletionActivities waiting =
+            Workflow.newActivityStub(DeletionActivities.class, Patience.EARLIER_WORK);
+    private final DestructionActivities destructions =
+            Workflow.newActivityStub(DestructionActivities.class, Patience.REMOVALS);
+
+    @Override
+    public ReleaseOutcome release(StackRelease asked) {
+        if (!asked.sound()) {
+            String reason = "direction is neither apply nor revert, or attempt is less than 1";
+            return ReleaseOutcome.refused(new Failure(null, reason, "Correct what starts this workflow."));
+        }
+        Failure refusal = admit(asked).refusal();
+        if (refusal != null) {
+            return ReleaseOutcome.refused(refusal);
+        }
+        try {
+            if (asked.component() == null || !asked.applies()) {
+                waiting.awaitEarlierWork(asked.checkpoint());
+            }
+            return asked.applies() ? apply(asked) : revert(asked);
+        } catch (ActivityFailure failed) {
+            return ReleaseOutcome.failed(Failures.of(asked.component(), failed));
+        }
+    }
+
+    private Admission admit(StackRelease asked) {
+        Admission admission = records.admit(asked);
+        for (int look = 1; look < LOOKS && !admission.known(); look++) {
+            Workflow.sleep(Duration.ofSeconds(1));
+            admission = records.admit(asked);
+        }
+        return admission;
+    }
+
+    private ReleaseOutcome apply(StackRelease asked) {
+        Checkpoint operation = asked.checkpoint();
+        Begun begun = planning.begin(operation);
+        String component = asked.component();
+        if (component != null) {
+            return has(begun.graph(), component)
+                    ? apply(operation, component)
+                    : remove(operation, begun.obsolete(), component);
+        }
+        Optional<Failure> failure = new Making(engines::apply).run(operation, begun.graph());
+        if (failure.isEmpty() && !begun.obsolete().ordered().isEmpty()) {
+            records.rehearse(operation);
+            failure =
+                    new Teardown(destructions).run(operation, begun.obsolete()).failure();
+        }
+        if (failure.isPresent()) {
+            return ReleaseOutcome.failed(failure.get());
+        }
+        records.complete(operation);
+        return ReleaseOutcome.DONE;
+    }
+
+    private ReleaseOutcome apply(Checkpoint operation, String component) {
+        engines.apply(new ApplyComponent(operation, component));
+        return ReleaseOutcome.DONE;
+    }
+
+    /** What is not among those that stand and shall not is gone already, or never was. */
+    private ReleaseOutcome remove(Checkpoint operation, ComponentGraph unwanted, String component) {
+        if (has(unwanted, component)) {
+            destructions.destroy(new DestroyComponent(operation, component));
+        }
+        return ReleaseOutcome.DONE;
+    }
+
+    private ReleaseOutcome revert(StackRelease asked) {
+        Checkpoint operation = asked.checkpoint();
+        String component = asked.component();
+        if (component == null) {
+            return revert(operation, asked.cause());
+        }
+        Restoration restoration = records.restore(operation);
+        if (has(restoration.former(), component)) {
+            engines.restore(new ApplyComponent(operation, component));
+            return ReleaseOutcome.DONE;
+        }
+        return remove(operation, restoration.created(), component);
+    }
+
+    /** Outputs flow as they do in making, so the former generation is made in that order, too. */
+    private ReleaseOutcome revert(Checkpoint operation, Failure cause) {
+        records.undo(new FailOperation(operation, cause));
+        waiting.awaitEarlierWork(operation);
+        Restoration restoration = records.restore(operation);
+        Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
+        Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
+        records.fail(new FailOperation(operation, cause, gone.left()));
+        return unmade.or(gone::failure).map(ReleaseOutcome::failed).orElse(ReleaseOutcome.DONE);
+    }
+
+    private static boolean has(ComponentGraph graph, String component) {
+        return graph.ordered().stream().anyMatch(node -> node.name().equals(component));
+    }
+}

@@ -1,0 +1,246 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The contract of StackReleaseWorkflow as upgrade-service sees it: by its name and JSON, without any of our types. */
+@QuarkusTest
+@RealParts
+class StackReleaseTest {
+    Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
+
+    @Inject
+    WorkflowClient client;
+
+    @Inject
+    BlockingBridge bridge;
+
+    @Inject
+    ProvisioningRecords records;
+
+    private Stacks stacks;
+
+    @BeforeEach
+    void release() {
+        stacks = new Stacks(parts);
+        ObjectNode from = Events.templateReleased("moving@1.0.0");
+        Events.component(from, "base", "scripted").put("version", 1);
+        Events.component(from, "middle", "scripted", "base").put("version", "${components.base.version}");
+        Events.component(from, "old", "scripted").put("fixed", true);
+        stacks.release(from);
+        ObjectNode to = Events.templateReleased("moving@2.0.0");
+        Events.component(to, "base", "scripted").put("version", 2);
+        Events.component(to, "middle", "scripted", "base").put("version", "${components.base.version}");
+        Events.component(to, "fresh", "scripted", "middle").put("version", "${components.middle.version}");
+        Events.output(to, "version", "${components.fresh.version}");
+        stacks.release(to);
+    }
+
+    @Test
+    void aReleaseIsAppliedComponentByComponentAndThenAsAWhole() {
+        ObjectNode request = ready("moved");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        stacks.awaitState(stack, "ACCEPTED");
+        Instant later = Instant.now().plusSeconds(3600);
+        List<Provisioning> claimed =
+                bridge.inTransaction(session -> records.claimUnfinished(session, later, Instant.now(), 200));
+        assertThat(claimed).noneMatch(operation -> operation.order().stackId().equals(stack));
+
+        assertThat(run(upgrade, 1, "apply", "base").get("state").asText()).isEqualTo("DONE");
+        assertThat(engine.standing(stack, "base").inputs()).hasToString("{version=2}");
+        assertThat(engine.standing(stack, "middle").inputs()).hasToString("{version=1}");
+        assertThat(run(upgrade, 1, "apply", null).toString()).isEqualTo("{\"state\":\"DONE\",\"failure\":null}");
+
+        assertThat(stacks.awaitOperation(stack, 2, "READY").getInt("outputs.version"))
+                .isEqualTo(2);
+        assertThat(engine.standing(stack, "fresh").inputs()).hasToString("{version=2}");
+        assertThat(engine.standing(stack, "old")).isNull();
+        List<ObjectNode> facts = of(stack, 2);
+        facts.forEach(fact -> EventContract.check(fact.toString()));
+        assertThat(facts)
+                .extracting(Stacks::type)
+                .containsExactly(
+                        "ProvisioningStarted",
+                        "ComponentProvisioned",
+                        "ComponentProvisioned",
+                        "ComponentProvisioned",
+                        "ComponentDestroyed",
+                        "StackProvisioned");
+        assertThat(facts.get(5).at("/data/operation/kind").asText()).isEqualTo("upgrade");
+        assertThat(facts.get(5).at("/data/components").findValuesAsText("name"))
+                .containsExactly("base", "middle", "fresh");
+    }
+
+    @Test
+    void whatWasAppliedIsRevertedAppliedAgainInAnotherAttemptAndTakenBackForGood() {
+        ObjectNode request = ready("back-and-forth");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        engine.refuse(stack, "apply", "fresh");
+
+        JsonNode refused = run(upgrade, 1, "apply", null);
+        assertThat(refused.get("state").asText()).isEqualTo("FAILED");
+        assertThat(refused.at("/failure/component").asText()).isEqualTo("fresh");
+        for (String component : List.of("fresh", "middle", "base")) {
+            assertThat(run(upgrade, 1, "revert", component).get("state").asText())
+                    .isEqualTo("DONE");
+        }
+        // reverted in the order of its graph, middle took its input from what base was then
+        assertThat(run(upgrade, 2, "revert", "middle").get("state").asText()).isEqualTo("DONE");
+        isAsRequested(stack);
+        assertThat(stacks.get(stack).getString("state")).isEqualTo("RUNNING");
+
+        assertThat(run(upgrade, 3, "apply", "base").get("state").asText()).isEqualTo("DONE");
+        assertThat(run(upgrade, 3, "revert", null).get("state").asText()).isEqualTo("DONE");
+
+        stacks.awaitOperation(stack, 2, "FAILED");
+        isAsRequested(stack);
+        List<ObjectNode> facts = of(stack, 2);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+        assertThat(failed.at("/data/reason").asText()).isEqualTo("a budget allows no disruption");
+        assertThat(failed.at("/data/attempt").asInt()).isEqualTo(3);
+
+        JsonNode late = run(upgrade, 4, "apply", "base");
+        assertThat(late.get("state").asText()).isEqualTo("REFUSED");
+        assertThat(late.at("/failure/reason").asText()).contains("FAILED");
+        isAsRequested(stack);
+    }
+
+    @Test
+    void whatTheUpgradeCreatedAndCannotBeRemovedIsListedAndAnotherUpgradeTakesItOver() {
+        ObjectNode request = ready("clinging");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        for (String component : List.of("base", "middle", "fresh")) {
+            run(upgrade, 1, "apply", component);
+        }
+        engine.refuse(stack, "destroy", "fresh");
+
+        assertThat(run(upgrade, 1, "revert", null).get("state").asText()).isEqualTo("FAILED");
+
+        stacks.awaitOperation(stack, 2, "FAILED");
+        List<ObjectNode> facts = of(stack, 2);
+        JsonNode failed = facts.get(facts.size() - 1).get("data");
+        assertThat(failed.get("restored").asBoolean()).isFalse();
+        assertThat(failed.get("orphans").findValuesAsText("component")).containsExactly("fresh");
+        assertThat(failed.get("remedy").asText()).contains("Not as before: fresh;");
+        assertThat(engine.standing(stack, "middle").inputs()).hasToString("{version=1}");
+
+        ObjectNode again = Events.upgradeRequested(request, 3, 2, "2.0.0");
+        Events.data(again).put("upgradeId", "the-next-one");
+        stacks.request(again);
+        assertThat(run(again, 1, "apply", null).get("state").asText()).isEqualTo("DONE");
+        stacks.awaitOperation(stack, 3, "READY");
+    }
+
+    @Test
+    void aReleaseThatMakesAComponentOfAnotherKindIsNotApplied() {
+        ObjectNode release = Events.templateReleased("moving@3.0.0");
+        Events.component(release, "base", "gitops");
+        stacks.release(release);
+        ObjectNode request = ready("turned");
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "3.0.0");
+        stacks.request(upgrade);
+        int calls = engine.calls(id(request)).size();
+
+        JsonNode outcome = run(upgrade, 1, "apply", null);
+
+        assertThat(outcome.get("state").asText()).isEqualTo("FAILED");
+        assertThat(outcome.at("/failure/reason").asText()).contains("base", "keeps its kind");
+        assertThat(engine.calls(id(request))).hasSize(calls);
+        assertThat(run(upgrade, 1, "revert", null).get("state").asText()).isEqualTo("DONE");
+        isAsRequested(id(request));
+    }
+
+    @Test
+    void anOperationThatIsNoUpgradeIsRefused() {
+        ObjectNode request = ready("no-upgrade");
+        int calls = engine.calls(id(request)).size();
+        assertThat(run(request, 1, "revert", null).get("state").asText()).isEqualTo("REFUSED");
+        assertThat(engine.calls(id(request))).hasSize(calls);
+    }
+
+    private void isAsRequested(String stack) {
+        assertThat(engine.standing(stack, "base").inputs()).hasToString("{version=1}");
+        assertThat(engine.standing(stack, "middle").inputs()).hasToString("{version=1}");
+        assertThat(engine.standing(stack, "old").inputs()).hasToString("{fixed=true}");
+        assertThat(engine.standing(stack, "fresh")).isNull();
+    }
+
+    private JsonNode run(ObjectNode order, int attempt, String direction, String component) {
+        JsonNode data = order.get("data");
+        String id = "upgrade/" + data.path("upgradeId").asText() + "/"
+                + data.get("stackId").asText() + "/" + attempt + "/" + direction
+                + (component == null ? "" : "/" + component);
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        input.put("stackId", data.get("stackId").asText())
+                .put("operationId", data.at("/operation/id").asText())
+                .put("attempt", attempt)
+                .put("direction", direction)
+                .put("component", component)
+                .put("added-later", true)
+                .putObject("failure")
+                .putNull("component")
+                .put("reason", "a budget allows no disruption")
+                .put("remedy", "Raise it.");
+        WorkflowStub workflow = client.newUntypedWorkflowStub(
+                "StackReleaseWorkflow",
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue("provisioner-service")
+                        .setWorkflowId(id)
+                        .build());
+        workflow.start(input);
+        try {
+            return workflow.getResult(60, TimeUnit.SECONDS, JsonNode.class);
+        } catch (TimeoutException late) {
+            throw new AssertionError(id + " has no result", late);
+        }
+    }
+
+    private ObjectNode ready(String name) {
+        ObjectNode request = Events.stackRequested(name, "moving@1.0.0");
+        stacks.awaitOperation(stacks.request(request), 1, "READY");
+        return request;
+    }
+
+    private static String id(ObjectNode request) {
+        return request.get("subject").asText();
+    }
+
+    private List<ObjectNode> of(String stack, int operation) {
+        return stacks.facts(stack).stream()
+                .filter(fact -> fact.at("/data/operation/number").asInt() == operation)
+                .toList();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.provisioner.provisioning.model.Admission;
+import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
+import dev.gatehouse.provisioner.provisioning.model.StackRelease;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The workflow alone, with time skipping; its activities only note that they were called. */
+class StackReleaseWorkflowTest {
+    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
+    private final Script script = new Script();
+
+    @AfterEach
+    void close() {
+        temporal.close();
+    }
+
+    @Test
+    void allIsAppliedAndWhatIsObsoleteGoesBeforeTheEnd() {
+        script.planChange(List.of(node("a"), node("b", "a")), List.of(node("old")));
+        assertThat(run("apply", null)).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls())
+                .containsExactly(
+                        "admit",
+                        "await earlier work",
+                        "begin",
+                        "apply a",
+                        "apply b",
+                        "rehearse",
+                        "destroy old",
+                        "complete");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"apply,a,apply a", "apply,old,destroy old", "revert,a,restore a", "revert,fresh,destroy fresh"})
+    void oneComponentIsBroughtToTheReleaseOrBackAndTheOperationGoesOn(String direction, String component, String call) {
+        script.planChange(List.of(node("a"), node("fresh", "a")), List.of(node("old")));
+        script.restoration(List.of(node("a"), node("old")), List.of(node("fresh")));
+        assertThat(run(direction, component)).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls()).endsWith(call);
+        assertThat(script.calls())
+                .filteredOn(made -> made.matches("(apply|restore|destroy) .*"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"apply", "revert"})
+    void aComponentThatNeitherStandsNorShallIsDone(String direction) {
+        script.planChange(List.of(node("a")), List.of());
+        script.restoration(List.of(node("a")), List.of());
+        assertThat(run(direction, "unknown")).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls()).noneMatch(call -> call.matches("(apply|restore|destroy) .*"));
+    }
+
+    @Test
+    void whatCannotBeAppliedIsAnOutcomeAndTheOperationGoesOn() {
+        script.planChange(List.of(node("a")), List.of());
+        script.failTimes(
+                "a", 99, () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        assertThat(run("apply", null)).isEqualTo(ReleaseOutcome.failed(new Failure("a", "taken", "Rename it.")));
+        assertThat(script.calls()).doesNotContain("fail", "complete", "undo");
+    }
+
+    @Test
+    void allIsRevertedAndTheOperationEndsAlsoWhereSomethingCannotBe() {
+        script.restoration(List.of(node("a"), node("b", "a")), List.of(node("fresh")));
+        script.failTimes(
+                "restore b",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("gone", Failures.PERMANENT, "Find it."));
+        assertThat(run("revert", null)).isEqualTo(ReleaseOutcome.failed(new Failure("b", "gone", "Find it.")));
+        assertThat(script.calls())
+                .containsExactly(
+                        "admit",
+                        "await earlier work",
+                        "undo",
+                        "await earlier work",
+                        "begin restoration",
+                        "restore a",
+                        "restore b",
+                        "destroy fresh",
+                        "fail");
+    }
+
+    @Test
+    void anOperationThatIsNotKnownYetIsWaitedFor() {
+        script.planChange(List.of(), List.of());
+        script.admit(Admission.UNKNOWN, Admission.UNKNOWN, new Admission(true, null));
+        assertThat(run("apply", null)).isEqualTo(ReleaseOutcome.DONE);
+    }
+
+    @Test
+    void anOperationThatStaysUnknownIsRefusedAfterAMinute() {
+        script.admit(Admission.UNKNOWN);
+        assertThat(run("apply", null)).isEqualTo(ReleaseOutcome.refused(Admission.UNKNOWN.refusal()));
+        assertThat(script.calls()).containsOnly("admit").hasSize(60);
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsRefused() {
+        assertThat(run("sideways", null).state()).isEqualTo(ReleaseOutcome.State.REFUSED);
+        assertThat(script.calls()).isEmpty();
+    }
+
+    private ReleaseOutcome run(String direction, String component) {
+        Worker worker = temporal.newWorker("provisioner-service");
+        worker.registerWorkflowImplementationTypes(StackReleaseWorkflowImpl.class);
+        worker.registerActivitiesImplementations(
+                script.operations(), script.components(), script.deletions(), script.destructions());
+        temporal.start();
+        StackReleaseWorkflow workflow = temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        StackReleaseWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("provisioner-service")
+                                .build());
+        return workflow.release(new StackRelease("stack", "operation", 1, direction, component, null));
+    }
+
+    private static Node node(String name, String... dependsOn) {
+        return new Node(name, "noop", List.of(dependsOn));
+    }
+}
