@@ -157,6 +157,17 @@ public class Components {
                 Clock.systemUTC().instant());
         if (!notes.add(made, ComponentProvisioned.TYPE, fact)) {
             refuse(work);
+            refuseUnlessMade(work, ready);
+        }
+    }
+
+    /** A step is noted once in an attempt: going back and forth within one would be told of no more, nor noted. */
+    private void refuseUnlessMade(Work work, Component ready) {
+        Component noted = stacks.read(work.checkpoint()).component(ready.name());
+        if (!noted.isMadeWith(ready.inputs())) {
+            throw new PermanentFailure(
+                    "attempt " + work.checkpoint().attempt() + " has made component " + ready.name() + " before",
+                    "Try it again in a later attempt.");
         }
     }
 

@@ -145,6 +145,19 @@ public class Destructions {
         if (!notes.add(Made.made(checkpoint, destroyed), ComponentDestroyed.TYPE, fact)) {
             // it was noted before, or the operation has ended meanwhile
             Components.refuseIfEnded(find(checkpoint.operationId()));
+            refuseUnlessGone(checkpoint, destroyed.name());
+        }
+    }
+
+    /** A step is noted once in an attempt, so what came back within one cannot be noted as gone again. */
+    private void refuseUnlessGone(Checkpoint checkpoint, String name) {
+        boolean gone = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
+                .filter(standing -> standing.component().state() != ComponentState.DESTROYED)
+                .isEmpty();
+        if (!gone) {
+            throw new PermanentFailure(
+                    "attempt " + checkpoint.attempt() + " has removed component " + name + " before",
+                    "Try it again in a later attempt.");
         }
     }
 }

@@ -113,6 +113,10 @@ class StackReleaseTest {
             assertThat(run(upgrade, 1, "revert", component).get("state").asText())
                     .isEqualTo("DONE");
         }
+        JsonNode again = run(upgrade, 1, "apply", "base");
+        assertThat(again.get("state").asText()).isEqualTo("FAILED");
+        assertThat(again.at("/failure/reason").asText()).contains("attempt 1");
+        assertThat(run(upgrade, 2, "revert", "base").get("state").asText()).isEqualTo("DONE");
         // reverted in the order of its graph, middle took its input from what base was then
         assertThat(run(upgrade, 2, "revert", "middle").get("state").asText()).isEqualTo("DONE");
         isAsRequested(stack);

@@ -107,10 +107,20 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         return remove(operation, restoration.created(), component);
     }
 
-    /** Outputs flow as they do in making, so the former generation is made in that order, too. */
+    /** However far it gets, the operation has ended afterwards. */
     private ReleaseOutcome revert(Checkpoint operation, Failure cause) {
         records.undo(new FailOperation(operation, cause));
         waiting.awaitEarlierWork(operation);
+        try {
+            return restore(operation, cause);
+        } catch (ActivityFailure unplanned) {
+            records.fail(new FailOperation(operation, cause));
+            return ReleaseOutcome.failed(Failures.of(null, unplanned));
+        }
+    }
+
+    /** Outputs flow as they do in making, so the former generation is made in that order, too. */
+    private ReleaseOutcome restore(Checkpoint operation, Failure cause) {
         Restoration restoration = records.restore(operation);
         Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
         Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());

@@ -125,6 +125,7 @@ final class Script {
             @Override
             public Restoration restore(Checkpoint operation) {
                 calls.add("begin restoration");
+                step("begin restoration");
                 return restoration;
             }
 

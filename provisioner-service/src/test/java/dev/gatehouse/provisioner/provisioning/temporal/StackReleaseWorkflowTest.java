@@ -95,6 +95,17 @@ class StackReleaseWorkflowTest {
     }
 
     @Test
+    void theOperationEndsAlsoWhereTheWayBackCannotBePlanned() {
+        script.failTimes(
+                "begin restoration",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("no target", Failures.PERMANENT, "Register one."));
+        assertThat(run("revert", null))
+                .isEqualTo(ReleaseOutcome.failed(new Failure(null, "no target", "Register one.")));
+        assertThat(script.calls()).endsWith("begin restoration", "fail");
+    }
+
+    @Test
     void anOperationThatIsNotKnownYetIsWaitedFor() {
         script.planChange(List.of(), List.of());
         script.admit(Admission.UNKNOWN, Admission.UNKNOWN, new Admission(true, null));
