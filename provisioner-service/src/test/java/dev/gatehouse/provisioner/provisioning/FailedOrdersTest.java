@@ -48,7 +48,7 @@ class FailedOrdersTest {
         Events.component(release, "tape", "tape-library");
         JsonNode failed = failed(order(release, "tape"));
         assertThat(failed.get("reason").asText()).contains("tape-library");
-        assertThat(failed.get("remedy").asText()).contains("gitops, postgresql");
+        assertThat(failed.get("remedy").asText()).contains("gitops", "postgresql");
     }
 
     @Test
