@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -27,20 +28,26 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int BATCH = 200;
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final WorkflowStarts starts;
+    private final Duration patience;
     private final Counter restarts;
     private final AtomicLong unfinished;
 
+    /** @param patience how long an operation may stand still before its workflow is taken for lost */
     public Reconciliation(
-            BlockingBridge bridge, ProvisioningRecords records, WorkflowStarts starts, MeterRegistry meters) {
+            BlockingBridge bridge,
+            ProvisioningRecords records,
+            WorkflowStarts starts,
+            @ConfigProperty(name = "gatehouse.provisioner.reconcile-after", defaultValue = "PT15S") Duration patience,
+            MeterRegistry meters) {
         this.bridge = bridge;
         this.records = records;
         this.starts = starts;
+        this.patience = patience;
         this.restarts = meters.counter("gatehouse.provisioner.reconciled.operations");
         this.unfinished = meters.gauge("gatehouse.provisioner.unfinished.operations", new AtomicLong());
     }
@@ -56,7 +63,7 @@ public class Reconciliation {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void periodically() {
-        restart(Clock.systemUTC().instant().minus(PATIENCE));
+        restart(Clock.systemUTC().instant().minus(patience));
         unfinished.set(bridge.read(records::countUnfinished));
     }
 
