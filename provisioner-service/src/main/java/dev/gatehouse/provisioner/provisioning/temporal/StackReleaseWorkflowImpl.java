@@ -8,6 +8,8 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.DestroyComponent;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import dev.gatehouse.provisioner.provisioning.model.StackRelease;
@@ -61,6 +63,9 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
     private ReleaseOutcome apply(StackRelease asked) {
         Checkpoint operation = asked.checkpoint();
         Begun begun = planning.begin(operation);
+        if (begun.outcome() != null) {
+            return ended(begun.outcome());
+        }
         String component = asked.component();
         if (component != null) {
             return has(begun.graph(), component)
@@ -76,8 +81,14 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         if (failure.isPresent()) {
             return ReleaseOutcome.failed(failure.get());
         }
-        records.complete(operation);
-        return ReleaseOutcome.DONE;
+        Outcome outcome = records.complete(operation);
+        return outcome.state() == ProvisioningState.READY ? ReleaseOutcome.DONE : ended(outcome);
+    }
+
+    /** A later operation took this one's place meanwhile. */
+    private static ReleaseOutcome ended(Outcome outcome) {
+        return ReleaseOutcome.refused(new Failure(
+                null, "the operation is " + outcome.state() + " meanwhile", "Nothing to do: what ended it counts."));
     }
 
     private ReleaseOutcome apply(Checkpoint operation, String component) {
@@ -124,7 +135,10 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         Restoration restoration = records.restore(operation);
         Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
         Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
-        records.fail(new FailOperation(operation, cause, gone.left()));
+        Outcome outcome = records.fail(new FailOperation(operation, cause, gone.left()));
+        if (outcome.state() != ProvisioningState.FAILED) {
+            return ended(outcome);
+        }
         return unmade.or(gone::failure).map(ReleaseOutcome::failed).orElse(ReleaseOutcome.DONE);
     }
 

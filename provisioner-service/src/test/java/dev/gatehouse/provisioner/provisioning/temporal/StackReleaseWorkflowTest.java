@@ -3,8 +3,11 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.provisioner.provisioning.model.Admission;
+import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Outcome;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
 import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.client.WorkflowOptions;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflow alone, with time skipping; its activities only note that they were called. */
 class StackReleaseWorkflowTest {
@@ -62,6 +66,16 @@ class StackReleaseWorkflowTest {
         script.restoration(List.of(node("a")), List.of());
         assertThat(run(direction, "unknown")).isEqualTo(ReleaseOutcome.DONE);
         assertThat(script.calls()).noneMatch(call -> call.matches("(apply|restore|destroy) .*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a"})
+    void whatALaterOperationEndedMeanwhileIsRefused(String component) {
+        script.begun(Begun.ended(new Outcome(ProvisioningState.SUPERSEDED, null)));
+        ReleaseOutcome outcome = run("apply", component.isEmpty() ? null : component);
+        assertThat(outcome.state()).isEqualTo(ReleaseOutcome.State.REFUSED);
+        assertThat(outcome.failure().reason()).contains("SUPERSEDED");
+        assertThat(script.calls()).endsWith("begin");
     }
 
     @Test
