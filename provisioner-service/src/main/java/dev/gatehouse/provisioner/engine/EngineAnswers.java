@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.engine;
 
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import java.util.List;
@@ -56,15 +57,17 @@ final class EngineAnswers {
         return switch (seen.state()) {
             case ABSENT -> "not there";
             case FOREIGN -> "somebody else's";
-            case PRESENT -> "not as desired: " + words(seen.differences());
+            case PRESENT -> "not as desired at " + words(seen.differences());
         };
     }
 
+    /** Fields only: a live value may be anybody's secret, and a failure is told to everybody. */
     private static String words(List<Difference> differences) {
         return differences.stream()
-                .limit(SHOWN)
-                .map(one -> one.field() + " is " + one.live() + " and not " + one.desired())
-                .collect(Collectors.joining(", "));
+                        .limit(SHOWN)
+                        .map(one -> new FieldDifference(one.field(), one.desired(), one.live()).field())
+                        .collect(Collectors.joining(", "))
+                + (differences.size() > SHOWN ? " and " + (differences.size() - SHOWN) + " more" : "");
     }
 
     private static void checkValue(Engine engine, String place, @Nullable Object value, int depth) {

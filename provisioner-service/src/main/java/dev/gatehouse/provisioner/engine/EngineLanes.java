@@ -17,6 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class EngineLanes {
+    private static final Progress UNTOLD = doing -> {};
+
     private final Map<Place, Lane> lanes = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Config config;
@@ -38,14 +40,23 @@ class EngineLanes {
         this.patience = patience;
     }
 
-    private record Place(String kind, String target) {}
+    private record Place(String kind, String target, String purpose) {}
 
     /** Does the work when it is its turn; what needs no target need not wait. */
-    <T> T run(String kind, EngineTarget target, Progress progress, Supplier<T> work) {
+    <T> T work(String kind, EngineTarget target, Progress progress, Supplier<T> work) {
+        return run(kind, target, "work", progress, work);
+    }
+
+    /** The same for what only looks, in a line of its own: people who ask what would be done hold up nothing that is. */
+    <T> T look(String kind, EngineTarget target, Supplier<T> look) {
+        return run(kind, target, "look", UNTOLD, look);
+    }
+
+    private <T> T run(String kind, EngineTarget target, String purpose, Progress progress, Supplier<T> work) {
         if (target.name().equals(EngineTarget.NONE.name())) {
             return work.get();
         }
-        Lane lane = lanes.computeIfAbsent(new Place(kind, target.name()), this::open);
+        Lane lane = lanes.computeIfAbsent(new Place(kind, target.name(), purpose), this::open);
         lane.enter(progress);
         try {
             return work.get();
@@ -58,7 +69,7 @@ class EngineLanes {
         int places = config.getOptionalValue("gatehouse.provisioner.parallel-per-target." + place.kind(), Integer.class)
                 .orElse(parallel);
         Lane lane = new Lane(place.target(), places, patience);
-        Tags tags = Tags.of("kind", place.kind(), "target", place.target());
+        Tags tags = Tags.of("kind", place.kind(), "target", place.target(), "purpose", place.purpose());
         meters.gauge("gatehouse.provisioner.target.active", tags, lane, Lane::active);
         meters.gauge("gatehouse.provisioner.target.waiting", tags, lane, Lane::waiting);
         return lane;

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -24,8 +25,6 @@ public class EngineRuns {
     private static final Logger LOG = Logger.getLogger(EngineRuns.class);
     /** A step that began within the limit may still end. */
     private static final Duration GRACE = Duration.ofSeconds(3);
-    /** Looking takes one step, of which nobody is told. */
-    private static final Progress UNTOLD = doing -> {};
 
     private final Tracer tracer;
     private final MeterRegistry meters;
@@ -33,10 +32,12 @@ public class EngineRuns {
     private final Watchdog watchdog;
     private final Duration limit;
     private final Duration destroyLimit;
+    private final Duration lookLimit;
 
     /**
-     * @param limit how long a run may take; shorter than the time that its activity has
+     * @param limit how long a run may take; with the look after it shorter than the time that its activity has
      * @param destroyLimit the same for destroying, which may have to copy data first
+     * @param lookLimit the same for what only looks: plan and observe
      */
     public EngineRuns(
             Tracer tracer,
@@ -44,65 +45,63 @@ public class EngineRuns {
             EngineLanes lanes,
             Watchdog watchdog,
             @ConfigProperty(name = "gatehouse.provisioner.engine-limit") Duration limit,
-            @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit) {
+            @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit,
+            @ConfigProperty(name = "gatehouse.provisioner.engine-look-limit") Duration lookLimit) {
         this.tracer = tracer;
         this.meters = meters;
         this.lanes = lanes;
         this.watchdog = watchdog;
         this.limit = limit;
         this.destroyLimit = destroyLimit;
+        this.lookLimit = lookLimit;
     }
 
     /** {@link Engine#plan}, seen from outside. */
     public ComponentPlan plan(Engine engine, DesiredComponent desired) {
-        return run("plan", engine, desired, UNTOLD, () -> engine.plan(desired));
+        return lanes.look(engine.kind(), desired.target(), () -> looking("plan", engine, desired, engine::plan));
     }
 
     /**
      * {@link Engine#apply}, seen from outside. What the engine says is looked at: it must be possible, and what it made must
-     * be there as desired.
+     * be there as desired. Both are one turn on the target: work that is done must not be sent away.
      */
     public AppliedComponent apply(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        AppliedComponent applied = EngineAnswers.check(
-                engine,
-                run(
-                        "apply",
-                        engine,
-                        desired,
-                        logged,
-                        () -> watched(limit, () -> engine.apply(desired, limited(logged, limit)))));
-        EngineAnswers.check(engine, desired, observe(engine, desired));
-        return applied;
+        return lanes.work(engine.kind(), desired.target(), logged, () -> {
+            AppliedComponent applied = EngineAnswers.check(
+                    engine,
+                    measured("apply", engine, desired, limit, () -> engine.apply(desired, limited(logged, limit))));
+            EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observe));
+            return applied;
+        });
     }
 
     /** {@link Engine#observe}, seen from outside. */
     public ObservedComponent observe(Engine engine, DesiredComponent desired) {
-        return run("observe", engine, desired, UNTOLD, () -> engine.observe(desired));
+        return lanes.look(engine.kind(), desired.target(), () -> looking("observe", engine, desired, engine::observe));
     }
 
     /** {@link Engine#adopt}, seen from outside. */
     public AppliedComponent adopt(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        return EngineAnswers.check(
-                engine,
-                run(
-                        "adopt",
+        return lanes.work(
+                engine.kind(),
+                desired.target(),
+                logged,
+                () -> EngineAnswers.check(
                         engine,
-                        desired,
-                        logged,
-                        () -> watched(limit, () -> engine.adopt(desired, limited(logged, limit)))));
+                        measured(
+                                "adopt", engine, desired, limit, () -> engine.adopt(desired, limited(logged, limit)))));
     }
 
     /** {@link Engine#destroy}, seen from outside. */
     public void destroy(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        run(
-                "destroy",
-                engine,
-                desired,
+        lanes.work(
+                engine.kind(),
+                desired.target(),
                 logged,
-                () -> watched(destroyLimit, () -> {
+                () -> measured("destroy", engine, desired, destroyLimit, () -> {
                     engine.destroy(desired, limited(logged, destroyLimit));
                     return desired;
                 }));
@@ -113,7 +112,7 @@ public class EngineRuns {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "failed";
         try {
-            List<MarkedResource> found = engine.inventory(target);
+            List<MarkedResource> found = watchdog.watch(limit, () -> engine.inventory(target));
             outcome = "success";
             return found;
         } finally {
@@ -122,12 +121,12 @@ public class EngineRuns {
         }
     }
 
-    /** What a run waits for others is none of its own time. */
-    private <T> T run(String verb, Engine engine, DesiredComponent desired, Progress progress, Supplier<T> work) {
-        return lanes.run(engine.kind(), desired.target(), progress, () -> measured(verb, engine, desired, work));
+    private <T> T looking(String verb, Engine engine, DesiredComponent desired, Function<DesiredComponent, T> look) {
+        return measured(verb, engine, desired, lookLimit.minus(GRACE), () -> look.apply(desired));
     }
 
-    private <T> T measured(String verb, Engine engine, DesiredComponent desired, Supplier<T> work) {
+    /** One run: what it waited for others is none of its own time. It is interrupted where it does not end. */
+    private <T> T measured(String verb, Engine engine, DesiredComponent desired, Duration most, Supplier<T> work) {
         Span span = tracer.spanBuilder("engine " + verb + " " + engine.kind())
                 .setAttribute("gatehouse.stack.id", desired.stack().id())
                 .setAttribute("gatehouse.component", desired.name())
@@ -136,7 +135,7 @@ public class EngineRuns {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "transient";
         try (Scope scope = span.makeCurrent()) {
-            T result = work.get();
+            T result = watchdog.watch(most.plus(GRACE), work);
             outcome = "success";
             return result;
         } catch (PermanentFailure failed) {
@@ -157,10 +156,6 @@ public class EngineRuns {
             LOG.infof("%s %s/%s: %s", engine.kind(), desired.stack().id(), desired.name(), doing);
             progress.step(doing);
         };
-    }
-
-    private <T> T watched(Duration most, Supplier<T> work) {
-        return watchdog.watch(most.plus(GRACE), work);
     }
 
     private static Progress limited(Progress progress, Duration limit) {

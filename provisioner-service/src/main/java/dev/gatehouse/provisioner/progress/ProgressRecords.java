@@ -10,8 +10,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** What is noted of steps, of this operation and of earlier ones. */
 public interface ProgressRecords {
 
-    /** When each component's step was done, by the component's name. */
-    Uni<Map<String, Instant>> done(Mutiny.Session session, String operationId, boolean destroying);
+    /** When each step of the operation was done, by its name. */
+    Uni<Map<String, Instant>> steps(Mutiny.Session session, String operationId);
+
+    /** Whether any operation of the stack ended ready: then there is a former generation to go back to. */
+    Uni<Boolean> everReady(Mutiny.Session session, String stackId);
 
     /** What the last operations of this kind on this template took that ended with success; of any release of it. */
     Uni<Experience> experience(Mutiny.Session session, StackOrder order);

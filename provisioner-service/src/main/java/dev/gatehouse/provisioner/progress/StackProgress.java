@@ -1,38 +1,38 @@
 package dev.gatehouse.provisioner.progress;
 
-import dev.gatehouse.messaging.transaction.UnitOfWork;
+import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.provisioner.progress.model.Experience;
 import dev.gatehouse.provisioner.progress.model.Piece;
 import dev.gatehouse.provisioner.progress.model.Progress;
+import dev.gatehouse.provisioner.provisioning.RemainingWork;
 import dev.gatehouse.provisioner.provisioning.StackProvisionings;
 import dev.gatehouse.provisioner.provisioning.StackProvisionings.StackProvisioning;
-import dev.gatehouse.provisioner.provisioning.model.Component;
-import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How far a stack's latest operation is. */
 @ApplicationScoped
 public class StackProgress {
-    private final UnitOfWork work;
+    private final BlockingBridge bridge;
     private final StackProvisionings provisionings;
     private final ProgressRecords records;
+    private final RemainingWork remaining;
 
-    public StackProgress(UnitOfWork work, StackProvisionings provisionings, ProgressRecords records) {
-        this.work = work;
+    public StackProgress(
+            BlockingBridge bridge, StackProvisionings provisionings, ProgressRecords records, RemainingWork remaining) {
+        this.bridge = bridge;
         this.provisionings = provisionings;
         this.records = records;
+        this.remaining = remaining;
     }
 
     /**
@@ -43,25 +43,30 @@ public class StackProgress {
     public record OperationProgress(Provisioning operation, List<Piece> pieces, Progress progress, int learnedFrom) {}
 
     public Uni<Optional<OperationProgress>> find(String stackId) {
-        return provisionings
-                .find(stackId)
-                .chain(found -> found.isPresent()
-                        ? work.read(session -> of(session, found.get())).map(Optional::of)
-                        : Uni.createFrom().item(Optional.empty()));
+        return provisionings.find(stackId).chain(found -> Uni.createFrom()
+                .item(() -> found.map(this::of))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    private Uni<OperationProgress> of(Mutiny.Session session, StackProvisioning stack) {
+    /** Renders what is still to be made, so not on an event loop. */
+    private OperationProgress of(StackProvisioning stack) {
         Provisioning operation = stack.operation();
-        boolean destroying = destroying(operation);
-        Uni<Experience> experience = operation.state().finished() || operation.state() == ProvisioningState.UNDOING
-                ? Uni.createFrom().item(Experience.NONE)
-                : records.experience(session, operation.order());
-        return records.done(session, operation.order().operation().id(), destroying)
-                .chain(done -> experience.map(learned -> of(operation, pieces(stack, done, destroying), learned)));
+        boolean making =
+                !operation.state().finished() && !operation.order().operation().deletes();
+        Set<String> affected = making ? remaining.of(operation.checkpoint()) : Set.of();
+        return bridge.read(session -> of(session, stack, affected));
     }
 
-    private static boolean destroying(Provisioning operation) {
-        return operation.order().operation().deletes() || operation.state() == ProvisioningState.UNDOING;
+    private Uni<OperationProgress> of(Mutiny.Session session, StackProvisioning stack, Set<String> affected) {
+        Provisioning operation = stack.operation();
+        StackOrder order = operation.order();
+        boolean learning = !operation.state().finished() && operation.state() != ProvisioningState.UNDOING;
+        Uni<Experience> experience =
+                learning ? records.experience(session, order) : Uni.createFrom().item(Experience.NONE);
+        return records.steps(session, order.operation().id())
+                .chain(steps -> records.everReady(session, order.stackId())
+                        .map(former -> Pieces.of(stack, steps, former, affected)))
+                .chain(pieces -> experience.map(learned -> of(operation, pieces, learned)));
     }
 
     private static OperationProgress of(Provisioning operation, List<Piece> pieces, Experience learned) {
@@ -75,34 +80,5 @@ public class StackProgress {
                         operation.acceptedAt(),
                         Clock.systemUTC().instant());
         return new OperationProgress(operation, pieces, progress, learned.runs());
-    }
-
-    /** Components in the order in which they are made, or go; those that need no work count as done from the beginning. */
-    private static List<Piece> pieces(StackProvisioning stack, Map<String, Instant> done, boolean destroying) {
-        List<Component> components = new ArrayList<>(stack.components());
-        if (destroying) {
-            Collections.reverse(components);
-        }
-        ComponentState wanted = destroying ? ComponentState.DESTROYED : ComponentState.READY;
-        return components.stream()
-                .map(component -> new Piece(
-                        component.name(),
-                        destroying ? dependents(component, components) : needed(component),
-                        component.state() == wanted
-                                ? done.getOrDefault(
-                                        component.name(), stack.operation().acceptedAt())
-                                : null))
-                .toList();
-    }
-
-    private static List<String> needed(Component component) {
-        return Objects.requireNonNullElse(component.dependsOn(), List.of());
-    }
-
-    private static List<String> dependents(Component component, List<Component> all) {
-        return all.stream()
-                .filter(other -> needed(other).contains(component.name()))
-                .map(Component::name)
-                .toList();
     }
 }

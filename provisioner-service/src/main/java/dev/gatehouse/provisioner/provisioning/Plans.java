@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineRuns;
@@ -13,7 +14,6 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.Change;
-import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.Difference;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.PlannedResource;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
@@ -24,6 +24,8 @@ import dev.gatehouse.provisioner.template.Releases;
 import dev.gatehouse.provisioner.template.model.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Plans {
+    private static final int MOST = 50;
+    /** Whoever waits for the plan gives up after half a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private final BlockingBridge bridge;
     private final Releases releases;
     private final TargetRecords targets;
@@ -89,7 +95,16 @@ public class Plans {
                 null);
         PlannedStack stack = new PlannedStack(draft, known.release(), known.standing());
         Map<String, PlannedComponent> plans = new LinkedHashMap<>();
-        placed.forEach(component -> plans.put(component.name(), plan(stack, component, plans)));
+        Instant end = Clock.systemUTC().instant().plus(PATIENCE);
+        for (Component component : placed) {
+            if (Clock.systemUTC().instant().isAfter(end)) {
+                throw new TransientFailure(
+                        "the plan takes longer than " + PATIENCE.toSeconds() + " s; " + plans.size() + " of "
+                                + placed.size() + " components are planned",
+                        null);
+            }
+            plans.put(component.name(), plan(stack, component, plans));
+        }
         List<PlannedComponent> all = new ArrayList<>(plans.values());
         gone(known.standing(), plans).forEach(component -> all.add(PlannedComponent.destroyed(component)));
         return all;
@@ -166,7 +181,8 @@ public class Plans {
                 resource.resource().id(),
                 Change.valueOf(resource.change().name()),
                 resource.differences().stream()
-                        .map(one -> new Difference(one.field(), one.desired(), one.live()))
+                        .limit(MOST)
+                        .map(one -> new FieldDifference(one.field(), one.desired(), one.live()))
                         .toList());
     }
 

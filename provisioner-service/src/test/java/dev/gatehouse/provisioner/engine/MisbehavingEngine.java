@@ -76,7 +76,13 @@ public class MisbehavingEngine implements Engine {
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
         return switch (behaviour(desired)) {
-            case "lies" -> ObservedComponent.present(List.of(new ObservedComponent.Difference("replicas", "3", "1")));
+            case "lies" ->
+                ObservedComponent.present(
+                        List.of(new ObservedComponent.Difference("/values/replicas", "3", "hunter2")));
+            case "hangs once in observe" -> {
+                hang(desired);
+                yield ObservedComponent.present(List.of());
+            }
             case "lies wholly" -> ObservedComponent.ABSENT;
             default -> ObservedComponent.present(List.of());
         };

@@ -1,8 +1,8 @@
 package dev.gatehouse.provisioner.drift.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.drift.model.Drift;
-import dev.gatehouse.provisioner.drift.model.FieldDifference;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.drift.model;
 
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import java.time.Instant;
 import java.util.List;
 

@@ -22,11 +22,11 @@ class StoredProgress implements ProgressRecords {
     /** Enough to even out one slow run, few enough to forget what was slow last year. */
     private static final int RUNS = 20;
 
-    private static final String DONE = """
-            select substr(step, length(cast(:prefix as text)) + 1) as component, max(done_at) as done_at
-            from step where operation_id = :operation and starts_with(step, cast(:prefix as text))
-            group by 1
-            """;
+    private static final String STEPS =
+            "select step, max(done_at) as done_at from step where operation_id = :operation group by 1";
+
+    private static final String EVER_READY =
+            "select exists (select from provisioning where stack_id = :stack and state = 'READY')";
 
     /** The first expression and the condition are those of the index {@code provisioning_experience}. */
     private static final String EXPERIENCE = """
@@ -46,15 +46,21 @@ class StoredProgress implements ProgressRecords {
             """;
 
     @Override
-    public Uni<Map<String, Instant>> done(Mutiny.Session session, String operationId, boolean destroying) {
-        return session.createNativeQuery(DONE, Tuple.class)
+    public Uni<Map<String, Instant>> steps(Mutiny.Session session, String operationId) {
+        return session.createNativeQuery(STEPS, Tuple.class)
                 .setParameter("operation", operationId)
-                .setParameter("prefix", destroying ? DESTROYED : MADE)
                 .getResultList()
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
-                                row -> row.get("component", String.class),
+                                row -> row.get("step", String.class),
                                 row -> row.get("done_at", OffsetDateTime.class).toInstant())));
+    }
+
+    @Override
+    public Uni<Boolean> everReady(Mutiny.Session session, String stackId) {
+        return session.createNativeQuery(EVER_READY, Boolean.class)
+                .setParameter("stack", stackId)
+                .getSingleResult();
     }
 
     @Override

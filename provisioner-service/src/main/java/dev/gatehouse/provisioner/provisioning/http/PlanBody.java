@@ -65,7 +65,7 @@ record PlanBody(
         Optional<StackOrder> former = existing.map(found -> found.operation().order());
         int number = former.map(order -> order.operation().number()).orElse(0) + 1;
         String kind = former.isPresent() ? "change" : "provision";
-        return new StackOrder(
+        StackOrder order = new StackOrder(
                 former.map(StackOrder::stackId).orElse(UUID.randomUUID().toString()),
                 former.map(StackOrder::name).orElse(name),
                 former.map(StackOrder::team).orElse(team),
@@ -77,5 +77,6 @@ record PlanBody(
                 defaults,
                 generation,
                 new Operation(UUID.randomUUID().toString(), number, kind));
+        return former.map(order::after).orElse(order);
     }
 }

@@ -19,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -35,6 +37,8 @@ class PlanResource {
     private final Caller caller;
     /** Plans hold a thread and a connection to a target each; people wait for them, so they wait in no line. */
     private final Semaphore free;
+    /** Nobody takes all places. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     PlanResource(
             Plans plans,
@@ -53,8 +57,9 @@ class PlanResource {
         if (!caller.memberOf(body.team())) {
             throw Caller.notYourTeam(body.team());
         }
+        String subject = caller.subject();
         return existing(body).map(body::order).chain(order -> Uni.createFrom()
-                .item(() -> plan(order))
+                .item(() -> plan(subject, order))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
@@ -69,6 +74,22 @@ class PlanResource {
     private void refuseOthers(String team) {
         if (!caller.memberOf(team)) {
             throw Caller.notYourTeam(team);
+        }
+    }
+
+    private PlanView plan(String subject, StackOrder order) {
+        if (!asking.add(subject)) {
+            throw Problem.of(
+                            429,
+                            "plan-under-way",
+                            "Another plan of yours is being made",
+                            "Wait for its answer; plans ask the targets, which takes a few seconds.")
+                    .exception();
+        }
+        try {
+            return plan(order);
+        } finally {
+            asking.remove(subject);
         }
     }
 

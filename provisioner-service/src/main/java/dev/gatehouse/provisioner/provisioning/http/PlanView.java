@@ -3,7 +3,6 @@ package dev.gatehouse.provisioner.provisioning.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent;
-import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.Difference;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.PlannedResource;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,8 @@ record PlanView(List<Planned> components) {
 
     record PlannedPart(String type, String id, String change, List<Difference> differences) {}
 
+    record Difference(String field, String desired, String live) {}
+
     static PlanView of(List<PlannedComponent> plan) {
         return new PlanView(plan.stream().map(PlanView::of).toList());
     }
@@ -41,7 +42,13 @@ record PlanView(List<Planned> components) {
     }
 
     private static PlannedPart of(PlannedResource resource) {
-        return new PlannedPart(resource.type(), resource.id(), label(resource.change()), resource.differences());
+        return new PlannedPart(
+                resource.type(),
+                resource.id(),
+                label(resource.change()),
+                resource.differences().stream()
+                        .map(one -> new Difference(one.field(), one.desired(), one.live()))
+                        .toList());
     }
 
     private static String label(PlannedComponent.Change change) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.model;
 
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,11 @@ public record PlannedComponent(
     }
 
     /** One resource. */
-    public record PlannedResource(String type, String id, Change change, List<Difference> differences) {
+    public record PlannedResource(String type, String id, Change change, List<FieldDifference> differences) {
         public PlannedResource {
             differences = List.copyOf(differences);
         }
     }
-
-    /** One field that would be another one afterwards. */
-    public record Difference(String field, String desired, String live) {}
 
     public PlannedComponent {
         resources = List.copyOf(resources);

@@ -15,7 +15,9 @@ class StoredQueues implements QueueRecords {
                 select c.target, c.kind, count(*) as components
                 from provisioning p join component c on c.stack_id = p.stack_id
                 where p.finished_at is null
-                  and case when p.state = 'UNDOING' or (cast(p.order_document as jsonb) #>> '{operation,kind}') = 'delete'
+                  and case when (cast(p.order_document as jsonb) #>> '{operation,kind}') = 'delete'
+                               or (p.state = 'UNDOING' and not exists (
+                                   select from provisioning f where f.stack_id = p.stack_id and f.state = 'READY'))
                       then c.state <> 'DESTROYED' else c.state = 'PENDING' end
                 group by c.target, c.kind
             ) w on w.target = t.name

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.drift.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.drift.model.DriftFact.DriftDetected;
 import dev.gatehouse.provisioner.drift.model.DriftFact.DriftResolved;
 import dev.gatehouse.provisioner.drift.model.DriftFact.RepairNeeded;

@@ -12,9 +12,11 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class ProgressResourceTest {
     Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
 
     @Test
     void anOperationTellsHowFarItIsAndLearnsFromEarlierOnesWhenItMayEnd() throws Exception {
@@ -58,6 +63,33 @@ class ProgressResourceTest {
             assertThat(progress(stack).getInt("done")).isZero();
         }
         awaitPercent(second.get("subject").asText(), 100);
+    }
+
+    @Test
+    void aChangeCountsWhatItAffectsAndNothingElse() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("changing@1.0.0");
+        Events.component(release, "first", "scripted").put("size", "${parameters.size}");
+        Events.component(release, "second", "scripted", "first")
+                .put("size", "${parameters.size}")
+                .put("of", "${components.first.size}");
+        Events.component(release, "alone", "scripted").put("fixed", 1);
+        ObjectNode request = Events.stackRequested("changing", stacks.release(release));
+        Events.data(request).putObject("parameters").put("size", 1);
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+
+        engine.refuse(stack, "apply", "second");
+        try (ScriptedEngine.Gate making = engine.hold(stack, "apply", "first")) {
+            stacks.request(Events.changeRequested(request, 2, 2, Events.parse("{\"size\": 2}")));
+            making.awaitEngine();
+            JsonPath atWork = progress(stack);
+            assertThat(atWork.getInt("operation.number")).isEqualTo(2);
+            assertThat(atWork.getInt("percent")).isZero();
+            assertThat(atWork.getList("components.name")).containsExactly("first", "second");
+        }
+        stacks.awaitState(stack, "FAILED");
+        assertThat(progress(stack).getInt("percent")).isLessThan(100);
     }
 
     @Test
