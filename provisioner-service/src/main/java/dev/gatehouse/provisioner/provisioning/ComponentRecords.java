@@ -36,7 +36,12 @@ public interface ComponentRecords {
             if (component.state() == ComponentState.DESTROYED) {
                 return REMOVED + component.name();
             }
-            return (restores ? RESTORED : MADE) + component.name();
+            return step(component.name(), restores);
+        }
+
+        /** The step in which a component is made. */
+        public static String step(String component, boolean restores) {
+            return (restores ? RESTORED : MADE) + component;
         }
     }
 
@@ -51,10 +56,11 @@ public interface ComponentRecords {
 
     /**
      * Notes that an operation begins to make a component that may stand already: from now on it is this operation's, and
-     * counts as not made. Inputs and outputs stay as they were.
+     * counts as not made. Inputs and outputs stay as they were. Nothing is touched once this attempt has noted it as
+     * made: that could never be noted again.
      *
      * @param restores as of {@link Made}
-     * @return false if the operation has ended, or is being undone and does not restore
+     * @return false if this attempt has noted it as made, the operation has ended, or is being undone and does not restore
      */
     Uni<Boolean> touch(Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now);
 

@@ -23,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one component: renders its inputs, lets its engine work, and notes the result with its fact in one transaction.
@@ -108,7 +110,11 @@ public class Components {
         if (component.isMadeWith(inputs.values()) && !isToBeRepaired(work, name)) {
             return;
         }
-        touch(work, name);
+        if (!touch(work, name)) {
+            refuse(work);
+            refuseUnlessMade(work, name, inputs.values());
+            return;
+        }
         StackOrder order = work.operation().order();
         DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
         AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
@@ -130,19 +136,20 @@ public class Components {
                         .noneMatch(touched -> touched.name().equals(name));
     }
 
-    /** From here on the component is not as it was, whatever becomes of this run. */
-    private void touch(Work work, String name) {
+    /**
+     * From here on the component is not as it was, whatever becomes of this run.
+     *
+     * @return false where another run has made it meanwhile, or the operation goes no further
+     */
+    private boolean touch(Work work, String name) {
         boolean planned =
                 !work.restores() && !work.operation().order().operation().changes();
         if (planned) {
-            return; // nothing of the operation stood when it began
+            return true; // nothing of the operation stood when it began
         }
         Instant now = Clock.systemUTC().instant();
-        boolean goesOn = bridge.inTransaction(
+        return bridge.inTransaction(
                 session -> components.touch(session, work.checkpoint(), name, work.restores(), now));
-        if (!goesOn) {
-            refuse(work);
-        }
     }
 
     private void note(Work work, Made made) {
@@ -157,16 +164,16 @@ public class Components {
                 Clock.systemUTC().instant());
         if (!notes.add(made, ComponentProvisioned.TYPE, fact)) {
             refuse(work);
-            refuseUnlessMade(work, ready);
+            refuseUnlessMade(work, ready.name(), ready.inputs());
         }
     }
 
     /** A step is noted once in an attempt: going back and forth within one would be told of no more, nor noted. */
-    private void refuseUnlessMade(Work work, Component ready) {
-        Component noted = stacks.read(work.checkpoint()).component(ready.name());
-        if (!noted.isMadeWith(ready.inputs())) {
+    private void refuseUnlessMade(Work work, String name, Map<String, @Nullable Object> inputs) {
+        Component noted = stacks.read(work.checkpoint()).component(name);
+        if (!noted.isMadeWith(inputs)) {
             throw new PermanentFailure(
-                    "attempt " + work.checkpoint().attempt() + " has made component " + ready.name() + " before",
+                    "attempt " + work.checkpoint().attempt() + " has made component " + name + " before",
                     "Try it again in a later attempt.");
         }
     }

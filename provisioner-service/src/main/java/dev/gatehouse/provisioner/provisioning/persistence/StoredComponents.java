@@ -54,18 +54,18 @@ class StoredComponents implements ComponentRecords {
                 state = case c.state when 'DESTROYED' then excluded.state else c.state end
             """;
 
+    private static final String ALIVE = """
+            update provisioning set progressed_at = :now
+            where operation_id = :operation and finished_at is null
+              and (state <> 'UNDOING' or cast(:restores as boolean))
+            """;
+
+    /** After {@link #ALIVE}, which waits for whoever notes just now: only a later statement sees what that has noted. */
     private static final String TOUCH = """
-            with alive as (
-                update provisioning set progressed_at = :now
-                where operation_id = :operation and finished_at is null
-                  and (state <> 'UNDOING' or cast(:restores as boolean))
-                returning operation_id
-            ), changed as (
-                update component c set operation_id = alive.operation_id, state = 'PENDING', changed_at = :now
-                from alive
-                where c.stack_id = :stack and c.name = :name
-            )
-            select count(*) > 0 from alive
+            update component set operation_id = :operation, state = 'PENDING', changed_at = :now
+            where stack_id = :stack and name = :name
+              and not exists (select from step
+                              where operation_id = :operation and attempt = cast(:attempt as integer) and step = :step)
             """;
 
     private static final String TOUCHED = """
@@ -141,13 +141,22 @@ class StoredComponents implements ComponentRecords {
     @Override
     public Uni<Boolean> touch(
             Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now) {
-        return session.createNativeQuery(TOUCH, Boolean.class)
+        return session.createNativeQuery(ALIVE)
                 .setParameter("now", now)
                 .setParameter("operation", operation.operationId())
                 .setParameter("restores", restores)
-                .setParameter("stack", operation.stackId())
-                .setParameter("name", name)
-                .getSingleResult();
+                .executeUpdate()
+                .chain(alive -> alive == 0
+                        ? Uni.createFrom().item(false)
+                        : session.createNativeQuery(TOUCH)
+                                .setParameter("now", now)
+                                .setParameter("operation", operation.operationId())
+                                .setParameter("attempt", operation.attempt())
+                                .setParameter("step", Made.step(name, restores))
+                                .setParameter("stack", operation.stackId())
+                                .setParameter("name", name)
+                                .executeUpdate()
+                                .map(touched -> touched == 1));
     }
 
     @Override
