@@ -78,9 +78,4 @@ final class GitFailures {
                 path + " is on target " + target + " already and does not belong to this stack",
                 "A platform engineer finds out whose it is, and moves or removes it; Gatehouse never takes it over.");
     }
-
-    static PermanentFailure superseded(String path, int generation) {
-        return new PermanentFailure(
-                path + " already holds the later generation " + generation, "Nothing to do: the later one counts.");
-    }
 }

@@ -3,7 +3,11 @@ package dev.gatehouse.provisioner.engine.gitops;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Which files a component may write over. One that a later generation wrote is never among them. */
+/**
+ * Which files a component may write over. The generation that a file shows does not count: whoever may push can write any
+ * number there. What comes late is kept out elsewhere: it does not begin a step once its operation has ended, a later
+ * operation waits for engines at work, and a push on top of what was fetched before the later one's is not taken.
+ */
 enum Takeover {
     /** Its own ones only. */
     NEVER,
@@ -26,12 +30,8 @@ enum Takeover {
             }
             return;
         }
-        int generation = ApplicationManifest.owner(current)
-                .filter(found -> found.isFor(desired))
-                .orElseThrow(() -> GitFailures.foreign(path.path(), target))
-                .generation();
-        if (generation > desired.stack().generation()) {
-            throw GitFailures.superseded(path.path(), generation);
+        if (!ApplicationManifest.isOf(current, desired)) {
+            throw GitFailures.foreign(path.path(), target);
         }
     }
 

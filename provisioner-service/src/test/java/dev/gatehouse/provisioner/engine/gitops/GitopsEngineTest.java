@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,16 +116,62 @@ class GitopsEngineTest {
     }
 
     @Test
-    void aLaterGenerationIsANewCommitAndAnEarlierOneIsRefused() throws Exception {
+    void aLaterGenerationIsANewCommit() {
         StackIdentity first = Desired.stack("shop");
-        StackIdentity second = Desired.stack(first.id(), "shop", 2, 2);
-        engine.apply(application(first), SILENT);
-        engine.apply(application(second), SILENT);
-        assertThat(commits()).hasSize(2);
-        assertThatThrownBy(() -> engine.apply(application(first), SILENT))
-                .isInstanceOf(PermanentFailure.class)
-                .hasMessageContaining("later generation 2");
-        assertThat(commits()).hasSize(2);
+        AppliedComponent earlier = engine.apply(application(first), SILENT);
+        AppliedComponent later = engine.apply(application(Desired.stack(first.id(), "shop", 2, 2)), SILENT);
+        assertThat(later.outputs().get("commit")).isNotEqualTo(earlier.outputs().get("commit"));
+    }
+
+    /** Whoever may push to the repository can write any number there. */
+    @Test
+    void aGenerationThatSomebodyElseWroteIsADifferenceAndStandsInNobodysWay() throws Exception {
+        DesiredComponent shop = application(Desired.stack("shop"));
+        engine.apply(shop, SILENT);
+        String rendered = file(StackPath.of(shop).path());
+
+        raiseGeneration(shop);
+        assertThat(engine.observe(shop).differences())
+                .extracting(Difference::field)
+                .containsExactly("/metadata/annotations/gatehouse.dev~1generation");
+        assertThat(engine.plan(shop).changesNothing()).isFalse();
+        engine.apply(shop, SILENT);
+        assertThat(file(StackPath.of(shop).path())).isEqualTo(rendered);
+
+        raiseGeneration(shop);
+        engine.destroy(shop, SILENT);
+        assertThat(engine.observe(shop)).isEqualTo(ObservedComponent.ABSENT);
+    }
+
+    /** What it fetched is not the branch any more, and before it fetches again it is told that it has been overtaken. */
+    @Test
+    void anEarlierGenerationThatComesLateWritesNothing() throws Exception {
+        StackIdentity first = Desired.stack("shop");
+        DesiredComponent later = application(Desired.stack(first.id(), "shop", 2, 2));
+        List<String> steps = new ArrayList<>();
+        Progress overtaken = doing -> {
+            steps.add(doing);
+            if (steps.size() == 2) {
+                new GitopsEngine(directory.resolve("scratch").toString()).apply(later, SILENT);
+            } else if (steps.size() > 2) {
+                throw new PermanentFailure("SUPERSEDED", "Nothing to do.");
+            }
+        };
+        assertThatThrownBy(() -> engine.apply(application(first), overtaken)).hasMessage("SUPERSEDED");
+        assertThat(steps).containsExactly("fetch the branch", "push the commit", "fetch the branch");
+        assertThat(engine.observe(later).asDesired()).isTrue();
+        assertThat(commits()).hasSize(1);
+    }
+
+    private void raiseGeneration(DesiredComponent component) throws Exception {
+        StackPath path = StackPath.of(component);
+        String raised = file(path.path()).replace("generation: \"1\"", "generation: \"999\"");
+        assertThat(raised).contains("999");
+        RemoteRepository remote = RemoteRepository.of(target(), Set.of("file"));
+        try (ScratchClone clone = ScratchClone.of(remote, directory.resolve("scratch"))) {
+            ObjectId commit = clone.commit(path, raised.getBytes(StandardCharsets.UTF_8), "Raised by hand");
+            assertThat(clone.push(commit).taken()).isTrue();
+        }
     }
 
     @Test
