@@ -64,6 +64,12 @@ public interface ComponentRecords {
      */
     Uni<Boolean> touch(Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now);
 
+    /**
+     * Notes that an operation begins to remove a component: it counts as made no more. Nothing happens where it did not
+     * count so before, or the operation has ended.
+     */
+    Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now);
+
     /** The stack's components that this operation planned, or began to make, last; in the order of the plan. */
     Uni<List<Component>> touched(Mutiny.Session session, Checkpoint operation);
 

@@ -6,6 +6,7 @@ import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.provisioning.Restorations.Former;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deletion's beginning and its two ends. Each method is one transaction with its fact in it, may run any number of
@@ -38,10 +40,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Deletions {
     private static final int MOST = 50;
+    private static final String KEEP = " Or keep the stack: nothing of it was removed.";
+    private static final String REPAIR =
+            " Or keep the stack: POST /api/v1/stacks/%s:repair makes again what was removed.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final ComponentRecords components;
+    private final Restorations restorations;
     private final Engagements engagements;
     private final WorkflowStops stops;
     private final StackSecrets secrets;
@@ -54,6 +60,7 @@ public class Deletions {
             BlockingBridge bridge,
             ProvisioningRecords records,
             ComponentRecords components,
+            Restorations restorations,
             Engagements engagements,
             WorkflowStops stops,
             StackSecrets secrets,
@@ -62,6 +69,7 @@ public class Deletions {
         this.bridge = bridge;
         this.records = records;
         this.components = components;
+        this.restorations = restorations;
         this.engagements = engagements;
         this.stops = stops;
         this.secrets = secrets;
@@ -181,20 +189,37 @@ public class Deletions {
                                 session, ended.stream().map(Gone::fact).toList()));
     }
 
-    /** Ends the deletion without success; what is left is listed, and a later deletion goes on from there. */
+    /**
+     * Ends the deletion without success; what is left is listed. A later deletion goes on from there, or a repair makes
+     * what was ready once whole again.
+     */
     public Outcome fail(Checkpoint checkpoint, Failure failure) {
+        Optional<Former> former = former(checkpoint);
+        boolean restored = former.filter(Former::isWhole).isPresent();
+        String more = former.isEmpty() ? "" : restored ? KEEP : REPAIR.formatted(checkpoint.stackId());
+        Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), failure, "", now)
-                .chain(operation -> operation.isPresent()
-                        ? tellFailed(session, operation.get(), now)
-                                .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
-                                .replaceWith(Outcome.of(operation.get()))
-                        : records.find(session, checkpoint.operationId())
-                                .map(Optional::orElseThrow)
-                                .map(Outcome::of)));
+        return bridge.inTransaction(
+                session -> records.failed(session, checkpoint.operationId(), failure, more, outputs, now)
+                        .chain(operation -> operation.isPresent()
+                                ? tellFailed(session, operation.get(), restored, now)
+                                        .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
+                                        .replaceWith(Outcome.of(operation.get()))
+                                : records.find(session, checkpoint.operationId())
+                                        .map(Optional::orElseThrow)
+                                        .map(Outcome::of)));
     }
 
-    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, Instant now) {
+    /** Nobody waits for a release here: of a stack whose release is not known nothing is said. */
+    private Optional<Former> former(Checkpoint checkpoint) {
+        try {
+            return restorations.former(checkpoint);
+        } catch (TransientFailure unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, boolean restored, Instant now) {
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
         return components
@@ -207,6 +232,7 @@ public class Deletions {
                         failure.reason(),
                         failure.remedy(),
                         Orphan.of(left),
+                        restored,
                         now))
                 .chain(fact ->
                         outbox.publish(session, Facts.of(operation.checkpoint(), "failed", DeletionFailed.TYPE, fact)))

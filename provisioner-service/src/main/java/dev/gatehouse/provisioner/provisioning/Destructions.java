@@ -20,6 +20,7 @@ import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComp
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,8 @@ public class Destructions {
             Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
                     .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
             if (standing.component().state() != ComponentState.DESTROYED) {
+                Instant now = Clock.systemUTC().instant();
+                bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
                 remove(operation, standing, engagement.guard(progress));
                 note(checkpoint, operation, standing.component().destroyed());
             }
@@ -120,7 +123,7 @@ public class Destructions {
      */
     private Map<String, @Nullable Object> inputs(Provisioning operation, Standing standing) {
         Component component = standing.component();
-        if (component.state() == ComponentState.READY) {
+        if (component.state() == ComponentState.READY || component.state() == ComponentState.REMOVING) {
             return component.inputs();
         }
         Checkpoint planned = new Checkpoint(operation.order().stackId(), standing.operationId(), 1);

@@ -5,8 +5,10 @@ import dev.gatehouse.messaging.outbox.TracedEvent;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.messaging.transaction.Together;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.provisioning.Restorations.Former;
 import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public class Operations {
     private static final int MOST = 50;
     private static final String DELETE = " What could not be undone is listed; delete the stack to have it removed.";
-    private static final String REPAIR = " Not as before: %s; have the stack repaired.";
+    private static final String REPAIR =
+            " Not as before: %s; have the stack repaired with POST /api/v1/stacks/%s:repair.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
@@ -158,43 +161,43 @@ public class Operations {
     }
 
     /**
-     * Ends the operation without success. What was made and not undone stays, and is listed with the stack.
-     *
-     * @param cause counts unless the operation is being undone because of another failure
-     * @param left the names of the components that were to be undone and could not be
+     * Ends the operation without success. What was made and not undone stays, and is listed with the stack. The failure
+     * that is given counts unless the operation is being undone because of another one.
      */
-    public Outcome fail(Checkpoint checkpoint, Failure cause, List<String> left) {
-        Optional<List<String>> amiss = restorations.amiss(checkpoint);
-        boolean restored = amiss.isPresent() && amiss.get().isEmpty();
-        String more = (left.isEmpty() ? "" : DELETE)
-                + amiss.filter(components -> !components.isEmpty())
-                        .map(Operations::repair)
-                        .orElse("");
+    public Outcome fail(FailOperation request) {
+        Checkpoint checkpoint = request.operation();
+        Optional<Former> former = restorations.former(checkpoint);
+        List<String> amiss = former.map(Former::amiss).orElse(List.of());
+        Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
+        String more = (request.left().isEmpty() ? "" : DELETE) + (amiss.isEmpty() ? "" : repair(amiss, request));
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(session -> records.failed(session, checkpoint.operationId(), cause, more, now)
-                .chain(operation -> operation.isPresent()
-                        ? tellFailed(session, checkpoint, operation.get(), left, restored, now)
-                                .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
-                                .replaceWith(Outcome.of(operation.get()))
-                        : records.find(session, checkpoint.operationId())
-                                .map(Optional::orElseThrow)
-                                .map(Outcome::of)));
+        return bridge.inTransaction(
+                session -> records.failed(session, checkpoint.operationId(), request.failure(), more, outputs, now)
+                        .chain(operation -> operation.isPresent()
+                                ? tellFailed(session, request, operation.get(), former, now)
+                                        .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
+                                        .replaceWith(Outcome.of(operation.get()))
+                                : records.find(session, checkpoint.operationId())
+                                        .map(Optional::orElseThrow)
+                                        .map(Outcome::of)));
     }
 
-    private static String repair(List<String> amiss) {
-        return REPAIR.formatted(String.join(", ", amiss.subList(0, Math.min(amiss.size(), MOST))));
+    private static String repair(List<String> amiss, FailOperation request) {
+        String names = String.join(", ", amiss.subList(0, Math.min(amiss.size(), MOST)));
+        Failure why = request.unrestored();
+        return REPAIR.formatted(names, request.operation().stackId()) + (why == null ? "" : why.asSentence());
     }
 
     private Uni<Void> tellFailed(
             Mutiny.Session session,
-            Checkpoint checkpoint,
+            FailOperation request,
             Provisioning operation,
-            List<String> left,
-            boolean restored,
+            Optional<Former> former,
             Instant now) {
+        Checkpoint checkpoint = request.operation();
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
-        return orphans(session, order.stackId(), left)
+        return orphans(session, order.stackId(), request.left())
                 .map(orphans -> new ProvisioningFailed(
                         order.stackId(),
                         order.operation(),
@@ -203,7 +206,8 @@ public class Operations {
                         failure.reason(),
                         failure.remedy(),
                         orphans,
-                        restored,
+                        former.filter(Former::isWhole).isPresent(),
+                        former.map(Former::outputs).orElse(null),
                         now))
                 .chain(fact -> outbox.publish(session, Facts.of(checkpoint, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();

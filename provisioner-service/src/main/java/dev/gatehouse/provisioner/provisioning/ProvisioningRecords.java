@@ -67,9 +67,15 @@ public interface ProvisioningRecords {
      * began that counts.
      *
      * @param more what else can be done about it, whichever failure counts; may be empty
+     * @param outputs the stack's where it is whole nevertheless, else none
      */
     Uni<Optional<Provisioning>> failed(
-            Mutiny.Session session, String operationId, Failure failure, String more, Instant now);
+            Mutiny.Session session,
+            String operationId,
+            Failure failure,
+            String more,
+            Map<String, @Nullable Object> outputs,
+            Instant now);
 
     /**
      * At most {@code limit} unfinished operations, upgrades left out, that have neither moved on nor been claimed since {@code since}; they

@@ -2,17 +2,21 @@ package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
+import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.template.model.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The way back to a stack's former generation: that of the operation that ended ready last. */
 @ApplicationScoped
@@ -23,6 +27,7 @@ public class Restorations {
     private final TargetRecords targets;
     private final Planning planning;
     private final Affected affected;
+    private final Renderer renderer;
 
     public Restorations(
             BlockingBridge bridge,
@@ -30,13 +35,15 @@ public class Restorations {
             ComponentRecords components,
             TargetRecords targets,
             Planning planning,
-            Affected affected) {
+            Affected affected,
+            Renderer renderer) {
         this.bridge = bridge;
         this.stacks = stacks;
         this.components = components;
         this.targets = targets;
         this.planning = planning;
         this.affected = affected;
+        this.renderer = renderer;
     }
 
     /**
@@ -67,10 +74,35 @@ public class Restorations {
     }
 
     /**
-     * What keeps the former generation from being there, whole, and nothing besides; empty where there is no former one.
-     * Renders, so not for an event loop.
+     * How the former generation stands.
+     *
+     * @param amiss what keeps it from being there, whole, and nothing besides
+     * @param outputs the stack's, with its components as they are now: made again, some may have become others; null where
+     *     something is amiss, or they cannot be rendered
      */
-    public Optional<List<String>> amiss(Checkpoint checkpoint) {
-        return stacks.former(checkpoint).map(affected::amiss);
+    record Former(List<String> amiss, @Nullable Map<String, @Nullable Object> outputs) {
+        boolean isWhole() {
+            return amiss.isEmpty();
+        }
+    }
+
+    /**
+     * Empty where there is no former generation. Renders, so not for an event loop.
+     *
+     * @throws TransientFailure if its release is not known yet
+     */
+    Optional<Former> former(Checkpoint checkpoint) {
+        return stacks.former(checkpoint).map(former -> {
+            List<String> amiss = affected.amiss(former);
+            return new Former(amiss, amiss.isEmpty() ? outputs(former) : null);
+        });
+    }
+
+    private @Nullable Map<String, @Nullable Object> outputs(PlannedStack former) {
+        try {
+            return former.outputs(renderer);
+        } catch (PermanentFailure unrendered) {
+            return null;
+        }
     }
 }

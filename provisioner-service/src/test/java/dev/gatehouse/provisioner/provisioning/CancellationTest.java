@@ -13,6 +13,7 @@ import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -34,14 +35,18 @@ class CancellationTest {
     @Inject
     ScriptedEngine engine;
 
+    @Inject
+    Engagements engagements;
+
     private Stacks stacks;
 
     @BeforeEach
     void release() {
         stacks = new Stacks(parts);
-        ObjectNode release = Events.templateReleased("pair@1.0.0");
+        ObjectNode release = Events.templateReleased("cancelled-pair@1.0.0");
         Events.component(release, "first", "scripted").put("size", "${parameters.size}");
         Events.component(release, "second", "scripted", "first").put("size", "${components.first.size}");
+        Events.output(release, "size", "${components.second.size}");
         stacks.release(release);
     }
 
@@ -159,12 +164,63 @@ class CancellationTest {
         ObjectNode failed = failed(stack, 2, "cancelled by dana");
         assertThat(Stacks.type(failed)).isEqualTo("DeletionFailed");
         assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("first");
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/remedy").asText())
+                .startsWith("Delete the stack again to go on from there.")
+                .contains("POST /api/v1/stacks/" + stack + ":repair");
         assertThat(engine.standing(stack, "second")).isNull();
         assertThat(engine.calls(stack)).doesNotContain("destroy first");
 
         stacks.request(Events.deletionRequested(request, 3, 4));
         stacks.awaitOperation(stack, 3, "DELETED");
         assertThat(engine.standing(stack, "first")).isNull();
+    }
+
+    @Test
+    void aDeletionThatRemovedNothingLeavesTheStackAsItWas() {
+        ObjectNode request = ready("kept");
+        String stack = id(request);
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        try (Engagement working = engagements.enter(stack)) {
+            stacks.request(deletion);
+            stacks.awaitState(stack, "RUNNING");
+            stacks.request(Events.cancelRequested(deletion, 3));
+            ObjectNode failed = failed(stack, 2, "cancelled by dana");
+            assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+            assertThat(failed.at("/data/remedy").asText())
+                    .startsWith("Delete the stack again to go on from there.")
+                    .contains("keep the stack: nothing of it was removed");
+        }
+
+        assertThat(engine.calls(stack)).doesNotContain("destroy first", "destroy second");
+        assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");
+        assertThat(stacks.get(stack).getInt("outputs.size")).isEqualTo(1);
+    }
+
+    /** Nobody asks the engine any more that removes a component, so that one may be gone, or half of it. */
+    @Test
+    void aDeletionThatTemporalLostStopsAndARepairMakesWhatItRemovedAgain() {
+        ObjectNode request = ready("regretted");
+        String stack = id(request);
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        try (Gate removing = engine.hold(stack, "destroy", "second")) {
+            stacks.request(deletion);
+            removing.awaitEngine();
+            parts.restartTemporal();
+            stacks.request(Events.cancelRequested(deletion, 3));
+
+            ObjectNode failed = failed(stack, 2, "cancelled by dana");
+            assertThat(Stacks.type(failed)).isEqualTo("DeletionFailed");
+            assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+            assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("first", "second");
+        }
+
+        ObjectNode repair = Events.changeRequested(
+                request, 4, 1, JsonNodeFactory.instance.objectNode().put("size", 1));
+        stacks.request(repair);
+        stacks.awaitOperation(stack, 4, "READY");
+        assertThat(engine.standing(stack, "second").operationNumber()).isEqualTo(4);
+        assertThat(engine.calls(stack)).doesNotContain("destroy first").containsOnlyOnce("apply first");
     }
 
     @Test
@@ -229,7 +285,7 @@ class CancellationTest {
     }
 
     private ObjectNode request(String name) {
-        ObjectNode request = Events.stackRequested(name, "pair@1.0.0");
+        ObjectNode request = Events.stackRequested(name, "cancelled-pair@1.0.0");
         Events.data(request)
                 .set("parameters", JsonNodeFactory.instance.objectNode().put("size", 1));
         return request;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -45,6 +47,7 @@ class RealChangeTest {
         Events.component(release, "last", "scripted", "application")
                 .put("path", "${components.application.path}")
                 .put("replicas", "${parameters.replicas}");
+        Events.output(release, "commit", "${components.application.commit}");
         ObjectNode request = Events.stackRequested("changing", stacks.release(release));
         Events.data(request).set("parameters", parameters(10, 1));
         String stack = stacks.request(request);
@@ -60,7 +63,10 @@ class RealChangeTest {
         stacks.request(Events.changeRequested(request, 3, 3, parameters(20, 3)));
         ObjectNode restoredButOne = ended(stacks, stack, 3);
         assertThat(restoredButOne.at("/data/restored").asBoolean()).isFalse();
-        assertThat(restoredButOne.at("/data/remedy").asText()).contains("Not as before: last;");
+        assertThat(restoredButOne.at("/data/remedy").asText())
+                .contains(
+                        "Not as before: last;", "POST /api/v1/stacks/" + stack + ":repair", "last: refused; Allow it.");
+        assertThat(restoredButOne.get("data").has("outputs")).isFalse();
         assertThat(file(repository, path)).contains("replicas: 2");
         assertThat(made(stacks, stack, 3)).containsExactly("database", "application", "database", "application");
 
@@ -71,6 +77,22 @@ class RealChangeTest {
         stacks.awaitOperation(stack, 4, "READY");
         assertThat(made(stacks, stack, 4)).containsExactly("application", "last");
         assertThat(file(repository, path)).contains("replicas: 2");
+
+        String before = stacks.get(stack).getString("outputs.commit");
+        engine.fail(stack, "apply", "last", 1, () -> new PermanentFailure("refused", "Allow it."));
+        stacks.request(Events.changeRequested(request, 5, 4, parameters(10, 4)));
+        ObjectNode restored = ended(stacks, stack, 5);
+        EventContract.check(restored.toString());
+        assertThat(restored.at("/data/restored").asBoolean()).isTrue();
+        String commit = restored.at("/data/outputs/commit").asText();
+        assertThat(commit).isEqualTo(head(repository)).isNotEqualTo(before);
+        assertThat(stacks.get(stack).getString("outputs.commit")).isEqualTo(commit);
+    }
+
+    private static String head(String repository) throws Exception {
+        try (Git git = Git.open(Path.of(URI.create(repository).getPath()).toFile())) {
+            return git.getRepository().resolve("refs/heads/main").name();
+        }
     }
 
     private static ObjectNode ended(Stacks stacks, String stack, int operation) {

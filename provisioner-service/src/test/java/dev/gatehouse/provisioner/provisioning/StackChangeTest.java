@@ -176,7 +176,8 @@ class StackChangeTest {
         JsonNode failed = last(id(lost)).get("data");
         assertThat(failed.get("restored").asBoolean()).isFalse();
         assertThat(failed.get("reason").asText()).isEqualTo("refused");
-        assertThat(failed.get("remedy").asText()).contains("Not as before: second, third");
+        assertThat(failed.get("remedy").asText())
+                .contains("Not as before: second, third", ":repair", "second: refused; Allow it.");
         engine.relent(id(lost), "apply", "second");
         stacks.request(Events.changeRequested(lost, 3, 1, parameters(1, "red")));
         ended(id(lost), 3, "READY");

@@ -5,6 +5,8 @@ public enum ComponentState {
     PENDING,
     READY,
     FAILED,
+    /** Its removal has begun and was not noted as done: there may be parts of it. */
+    REMOVING,
     /** It exists no more. */
     DESTROYED
 }

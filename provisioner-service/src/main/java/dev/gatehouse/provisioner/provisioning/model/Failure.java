@@ -17,7 +17,17 @@ public record Failure(@Nullable String component, String reason, String remedy) 
         remedy = cut(remedy);
     }
 
+    /** The same for a place behind another failure's remedy, with a blank before it and not long. */
+    public String asSentence() {
+        String where = component == null ? "" : component + ": ";
+        return cut(" The way back failed first with: " + where + reason + "; " + remedy, MAX_LENGTH / 4);
+    }
+
     private static String cut(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…";
+        return cut(text, MAX_LENGTH);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

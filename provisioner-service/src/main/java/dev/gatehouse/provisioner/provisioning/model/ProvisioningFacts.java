@@ -57,7 +57,11 @@ public final class ProvisioningFacts {
         public static final String TYPE = "dev.gatehouse.provisioner.StackDeleted.v1";
     }
 
-    /** A deletion's unsuccessful end. */
+    /**
+     * A deletion's unsuccessful end.
+     *
+     * @param restored whether the stack is as it was when it was ready last: the deletion began to remove nothing
+     */
     public record DeletionFailed(
             String stackId,
             Operation operation,
@@ -66,11 +70,17 @@ public final class ProvisioningFacts {
             String reason,
             String remedy,
             List<Orphan> orphans,
+            boolean restored,
             Instant failedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.DeletionFailed.v1";
     }
 
-    /** The operation's unsuccessful end. */
+    /**
+     * The operation's unsuccessful end.
+     *
+     * @param restored whether the former generation is whole again
+     * @param outputs the stack's as they are now; null, and not told, unless it was restored
+     */
     public record ProvisioningFailed(
             String stackId,
             Operation operation,
@@ -80,6 +90,7 @@ public final class ProvisioningFacts {
             String remedy,
             List<Orphan> orphans,
             boolean restored,
+            @Nullable Map<String, @Nullable Object> outputs,
             Instant failedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningFailed.v1";
     }

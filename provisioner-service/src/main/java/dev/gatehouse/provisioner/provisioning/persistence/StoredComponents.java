@@ -68,6 +68,12 @@ class StoredComponents implements ComponentRecords {
                               where operation_id = :operation and attempt = cast(:attempt as integer) and step = :step)
             """;
 
+    private static final String REMOVING = """
+            update component set state = 'REMOVING', changed_at = :now
+            where stack_id = :stack and name = :name and state = 'READY'
+              and exists (select from provisioning where operation_id = :operation and finished_at is null)
+            """;
+
     private static final String TOUCHED = """
             select * from component where stack_id = :stack and operation_id = :operation order by position, name
             """;
@@ -157,6 +163,17 @@ class StoredComponents implements ComponentRecords {
                                 .setParameter("name", name)
                                 .executeUpdate()
                                 .map(touched -> touched == 1));
+    }
+
+    @Override
+    public Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now) {
+        return session.createNativeQuery(REMOVING)
+                .setParameter("now", now)
+                .setParameter("stack", operation.stackId())
+                .setParameter("name", name)
+                .setParameter("operation", operation.operationId())
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     @Override

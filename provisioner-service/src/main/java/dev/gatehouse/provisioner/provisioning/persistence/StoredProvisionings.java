@@ -80,7 +80,7 @@ class StoredProvisionings implements ProvisioningRecords {
 
     private static final String FAILED = """
             update provisioning
-            set state = :state, finished_at = :now,
+            set state = :state, finished_at = :now, outputs = :outputs,
                 failed_component = case state when 'UNDOING' then failed_component else :component end,
                 reason = case state when 'UNDOING' then reason else :reason end,
                 remedy = case state when 'UNDOING' then remedy else :remedy end || cast(:more as text)
@@ -214,13 +214,19 @@ class StoredProvisionings implements ProvisioningRecords {
 
     @Override
     public Uni<Optional<Provisioning>> failed(
-            Mutiny.Session session, String operationId, Failure failure, String more, Instant now) {
+            Mutiny.Session session,
+            String operationId,
+            Failure failure,
+            String more,
+            Map<String, @Nullable Object> outputs,
+            Instant now) {
         return session.createNativeQuery(FAILED, ProvisioningRow.class)
                 .setParameter("state", ProvisioningState.FAILED.name())
                 .setParameter("component", failure.component())
                 .setParameter("reason", failure.reason())
                 .setParameter("remedy", failure.remedy())
                 .setParameter("more", more)
+                .setParameter("outputs", documents.write(outputs))
                 .setParameter("now", now)
                 .setParameter("id", operationId)
                 .getSingleResultOrNull()

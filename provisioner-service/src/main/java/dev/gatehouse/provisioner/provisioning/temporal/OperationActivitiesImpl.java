@@ -76,8 +76,7 @@ class OperationActivitiesImpl implements OperationActivities {
     @Override
     public Outcome fail(FailOperation request) {
         try (LogContext context = LogContext.of(request.operation())) {
-            return FailureTranslation.translated(
-                    () -> operations.fail(request.operation(), request.failure(), request.left()));
+            return FailureTranslation.translated(() -> operations.fail(request));
         }
     }
 }

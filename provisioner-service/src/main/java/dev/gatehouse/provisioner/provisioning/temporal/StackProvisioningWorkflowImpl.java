@@ -97,11 +97,16 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     /** What was created goes last: what is made again may have used it until then. */
     private Outcome restore(Checkpoint operation, Failure failure) {
         records.undo(new FailOperation(operation, failure));
-        waiting.awaitEarlierWork(operation);
-        Restoration restoration = records.restore(operation);
-        new Making(engines::restore).run(operation, restoration.former());
-        List<String> left =
-                new Teardown(destructions).run(operation, restoration.created()).left();
-        return records.fail(new FailOperation(operation, failure, left));
+        Restoration restoration;
+        try {
+            waiting.awaitEarlierWork(operation);
+            restoration = records.restore(operation);
+        } catch (ActivityFailure unplanned) {
+            return records.fail(new FailOperation(operation, failure, List.of(), Failures.of(null, unplanned)));
+        }
+        Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
+        Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
+        Failure unrestored = unmade.or(gone::failure).orElse(null);
+        return records.fail(new FailOperation(operation, failure, gone.left(), unrestored));
     }
 }

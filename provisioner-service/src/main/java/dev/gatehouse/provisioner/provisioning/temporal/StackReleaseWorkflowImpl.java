@@ -16,6 +16,7 @@ import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** All components, after which the operation has ended, or one, after which it goes on. */
@@ -125,8 +126,9 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         try {
             return restore(operation, cause);
         } catch (ActivityFailure unplanned) {
-            records.fail(new FailOperation(operation, cause));
-            return ReleaseOutcome.failed(Failures.of(null, unplanned));
+            Failure unrestored = Failures.of(null, unplanned);
+            records.fail(new FailOperation(operation, cause, List.of(), unrestored));
+            return ReleaseOutcome.failed(unrestored);
         }
     }
 
@@ -135,11 +137,12 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         Restoration restoration = records.restore(operation);
         Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
         Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
-        Outcome outcome = records.fail(new FailOperation(operation, cause, gone.left()));
+        Optional<Failure> unrestored = unmade.or(gone::failure);
+        Outcome outcome = records.fail(new FailOperation(operation, cause, gone.left(), unrestored.orElse(null)));
         if (outcome.state() != ProvisioningState.FAILED) {
             return ended(outcome);
         }
-        return unmade.or(gone::failure).map(ReleaseOutcome::failed).orElse(ReleaseOutcome.DONE);
+        return unrestored.map(ReleaseOutcome::failed).orElse(ReleaseOutcome.DONE);
     }
 
     private static boolean has(ComponentGraph graph, String component) {
