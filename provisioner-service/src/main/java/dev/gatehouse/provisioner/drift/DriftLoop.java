@@ -31,6 +31,7 @@ public class DriftLoop {
     private final Watches watches;
     private final Observations observations;
     private final Closings closings;
+    private final UnrepairedStacks unrepaired;
     private final BlockingBridge bridge;
     private final DriftRecords records;
     private final MultiGauge open;
@@ -44,6 +45,7 @@ public class DriftLoop {
             Watches watches,
             Observations observations,
             Closings closings,
+            UnrepairedStacks unrepaired,
             BlockingBridge bridge,
             DriftRecords records,
             MeterRegistry meters,
@@ -51,6 +53,7 @@ public class DriftLoop {
         this.watches = watches;
         this.observations = observations;
         this.closings = closings;
+        this.unrepaired = unrepaired;
         this.bridge = bridge;
         this.records = records;
         this.open = MultiGauge.builder("gatehouse.provisioner.drift.open")
@@ -77,6 +80,7 @@ public class DriftLoop {
     void enrol() {
         watches.enrol();
         closings.close();
+        unrepaired.askAgain();
         measure();
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.drift;
 import dev.gatehouse.provisioner.drift.model.Drift;
 import dev.gatehouse.provisioner.drift.model.StackDrift;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,25 @@ public interface DriftRecords {
     /** Some stacks with such drift whose operations have all ended. */
     Uni<List<Outlived>> outlived(Mutiny.Session session, int limit);
 
+    /**
+     * A stack with a component that is to be repaired and that nobody looks at, since it does not stand: an operation that
+     * was to make it again failed.
+     *
+     * @param generation of the latest operation that ended ready
+     */
+    record Waiting(String stackId, int generation, int operationNumber) {}
+
+    /** Some such stacks for which a repair may be asked for again, after one; those that were to be deleted are none. */
+    Uni<List<Waiting>> waiting(Mutiny.Session session, Instant now, String after, int limit);
+
+    /** Forgets how often repairs were asked for where nothing has drifted since {@code before}. */
+    Uni<Void> forgetAsked(Mutiny.Session session, Instant before);
+
     /** Locks the stack's latest operation, if it has ended, until the transaction ends. */
     Uni<Boolean> lock(Mutiny.Session session, String stackId);
+
+    /** The same, if the latest operation is the one with this number. */
+    Uni<Boolean> lock(Mutiny.Session session, String stackId, int number);
 
     /** Forgets all drift of a stack that exists no more. */
     Uni<Void> forget(Mutiny.Session session, String stackId);

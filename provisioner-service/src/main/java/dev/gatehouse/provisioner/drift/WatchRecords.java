@@ -8,8 +8,8 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * When which component is looked at. Watched are components that stand, of stacks whose latest operation has ended and
- * left them whole: ready, or failed after what stood before was put back. All methods work in the caller's session.
+ * When which component is looked at. Watched are components that stand, of stacks that were ready once and whose latest
+ * operation has ended, however it did. All methods work in the caller's session.
  */
 public interface WatchRecords {
 

@@ -52,6 +52,9 @@ class DriftTest {
     Closings closings;
 
     @Inject
+    UnrepairedStacks unrepaired;
+
+    @Inject
     DriftLoop loop;
 
     @Inject
@@ -230,7 +233,7 @@ class DriftTest {
     }
 
     @Test
-    void aStackWhoseChangeFailedIsLookedAtAgainOnlyOnceEverythingWasPutBack() throws Exception {
+    void ofAStackWhoseOperationFailedWhatStandsIsLookedAt() throws Exception {
         String stack = ready(Events.stackRequested("restored", release("report")));
         String first = stacks.get(stack).getString("operation.id");
         change(stack, "FAILED");
@@ -240,14 +243,78 @@ class DriftTest {
                 .allMatch(claim ->
                         claim.operationNumber() == 2 && claim.operationId().equals(first));
         update("update component set state = 'PENDING' where name = 'database' and stack_id = ?", stack);
-        assertThat(observing.claim(stack)).isEmpty();
+        assertThat(observing.claim(stack)).extracting(Claim::component).containsExactly("application");
         update("update component set state = 'READY' where stack_id = ?", stack);
         assertThat(observing.look(stack)).isEqualTo(AS_MADE);
         update(
                 "update provisioning set order_document = replace(order_document, '\"change\"', '\"delete\"')"
                         + " where number = 2 and stack_id = ?",
                 stack);
+        update("update component set state = 'DESTROYED' where name = 'application' and stack_id = ?", stack);
+        onTarget("alter database " + database(stack) + " connection limit 7");
+        assertThat(observing.look(stack)).isEqualTo(Map.of("database", Outcome.DRIFTED));
+    }
+
+    @Test
+    void aStackThatNeverWasReadyIsNotLookedAt() throws Exception {
+        String stack = ready(Events.stackRequested("undone", release("report")));
+        update("update provisioning set state = 'FAILED' where stack_id = ?", stack);
         assertThat(observing.claim(stack)).isEmpty();
+    }
+
+    @Test
+    void aRepairThatFailedHalfWayIsAskedForAgainWhenItIsTimeAndNeverWhileAnOperationRuns() throws Exception {
+        String stack = ready(Events.stackRequested("halfway", release("repair")));
+        Checkout checkout = new Checkout(repository, scratch);
+        checkout.change(path(stack), text -> text.replace("replicas: 2", "replicas: 9"));
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "RepairNeeded");
+        change(stack, "FAILED");
+        update("update component set state = 'PENDING' where name = 'application' and stack_id = ?", stack);
+
+        assertThat(observing.look(stack)).isEqualTo(Map.of("database", Outcome.AS_MADE));
+        unrepaired.askAgain();
+        assertThat(told(stack)).hasSize(2);
+
+        update("update drift_told set ask_at = now() where stack_id = ?", stack);
+        update("update provisioning set finished_at = null where number = 2 and stack_id = ?", stack);
+        unrepaired.askAgain();
+        assertThat(told(stack)).hasSize(2);
+
+        update("update provisioning set finished_at = now() where number = 2 and stack_id = ?", stack);
+        unrepaired.askAgain();
+        unrepaired.askAgain();
+        JsonNode again = awaitTold(stack, "DriftDetected", "RepairNeeded", "RepairNeeded")
+                .get(2)
+                .get("data");
+        assertThat(again.get("components")).singleElement().satisfies(name -> assertThat(name.asText())
+                .isEqualTo("application"));
+        assertThat(again.get("operationNumber").asInt()).isEqualTo(2);
+        assertThat(again.get("generation").asInt()).isEqualTo(1);
+        assertThat(number("select asks from drift_told where stack_id = ?", stack))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void howOftenARepairWasAskedForIsRememberedForAWhileAfterItIsResolved() throws Exception {
+        String stack = ready(Events.stackRequested("fought", release("repair")));
+        Checkout checkout = new Checkout(repository, scratch);
+        checkout.change(path(stack), text -> text.replace("replicas: 2", "replicas: 9"));
+        observing.look(stack);
+        checkout.change(path(stack), text -> text.replace("replicas: 9", "replicas: 2"));
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "RepairNeeded", "DriftResolved");
+        checkout.change(path(stack), text -> text.replace("replicas: 2", "replicas: 9"));
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "RepairNeeded", "DriftResolved", "DriftDetected");
+
+        checkout.change(path(stack), text -> text.replace("replicas: 9", "replicas: 2"));
+        observing.look(stack);
+        unrepaired.askAgain();
+        assertThat(rows("drift_told", stack)).isEqualTo(1);
+        update("update drift_told set ask_at = now() - interval '2 days' where stack_id = ?", stack);
+        unrepaired.askAgain();
+        assertThat(rows("drift_told", stack)).isZero();
     }
 
     @Test

@@ -42,8 +42,15 @@ public sealed interface DriftFact {
         }
     }
 
-    /** A component is as it was made again, or exists no more. */
-    record DriftResolved(String stackId, String component, Instant resolvedAt) implements DriftFact {
+    /**
+     * A component has drifted no more.
+     *
+     * @param reason {@value #AS_DESIRED}: it is again as it was made; {@value #REMOVED}: it exists no more
+     */
+    record DriftResolved(String stackId, String component, String reason, Instant resolvedAt) implements DriftFact {
+        static final String AS_DESIRED = "as desired";
+        static final String REMOVED = "removed";
+
         @Override
         public String type() {
             return "dev.gatehouse.provisioner.DriftResolved.v1";

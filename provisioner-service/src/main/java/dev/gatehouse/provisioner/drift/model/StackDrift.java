@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,11 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
     /**
      * What was told of the stack as a whole.
      *
+     * A repair that did not last is like one that did not help: how often it was asked for is forgotten only once nothing
+     * was to be repaired for a while.
+     *
      * @param degraded the components that it was said to be degraded by; empty: it was not
-     * @param asked the components that a repair was asked for
+     * @param asked the components that a repair was asked for since then
      * @param asks how often in a row
      * @param askAt when it may be asked again
      */
@@ -43,6 +47,16 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
             int asks,
             @Nullable Instant askAt) {
         public static final Told NOTHING = new Told(List.of(), null, List.of(), 0, null);
+
+        /** Whether a repair has held for twice as long as was to be waited after it was asked for. */
+        private boolean lasted(Standing standing) {
+            return askAt != null
+                    && !standing.now().isBefore(askAt.plus(standing.interval().multipliedBy(2L * intervals(asks))));
+        }
+
+        private Told unasked() {
+            return new Told(degraded, degradedSince, List.of(), 0, null);
+        }
     }
 
     /**
@@ -69,20 +83,30 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
         return settle(others, facts, standing);
     }
 
-    /** A component is as it was made, or exists no more. */
+    /** A component is as it was made. */
     public Change resolved(String component, Standing standing) {
         List<DriftFact> facts = new ArrayList<>();
         if (ofComponent(component).isPresent()) {
-            facts.add(new DriftResolved(stackId, component, standing.now()));
+            facts.add(new DriftResolved(stackId, component, DriftResolved.AS_DESIRED, standing.now()));
         }
         return settle(without(component), facts, standing);
+    }
+
+    /** Nobody can look at what is to be repaired, since it does not stand. Asks for it again, if it is time. */
+    public Change unrepaired(Standing standing) {
+        return settle(open, new ArrayList<>(), standing);
+    }
+
+    /** After how long without drift nothing is left to remember, whatever was asked for. */
+    public static Duration memory(Duration interval) {
+        return interval.multipliedBy(2L * MOST_INTERVALS);
     }
 
     /** A component exists no more. Asks for nothing: the next observation does, if there is anything to repair. */
     public Change outlived(String component, Instant now) {
         List<DriftFact> facts = new ArrayList<>();
         if (ofComponent(component).isPresent()) {
-            facts.add(new DriftResolved(stackId, component, now));
+            facts.add(new DriftResolved(stackId, component, DriftResolved.REMOVED, now));
         }
         List<Drift> others = without(component);
         List<String> degraded = names(others, Drift::degrades);
@@ -107,23 +131,28 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
         return since;
     }
 
-    private Change settle(List<Drift> open, List<DriftFact> facts, Standing standing) {
-        List<String> degraded = names(open, Drift::degrades);
-        Instant since = whole(open, degraded, facts, standing.now());
-        List<String> repairable = names(open, Drift::repairable);
-        List<String> asked = told.asked().stream().filter(repairable::contains).toList();
-        int asks = repairable.isEmpty() ? 0 : told.asks();
-        Instant askAt = repairable.isEmpty() ? null : told.askAt();
+    private Change settle(List<Drift> after, List<DriftFact> facts, Standing standing) {
+        List<String> degraded = names(after, Drift::degrades);
+        Instant since = whole(after, degraded, facts, standing.now());
+        List<String> repairable = names(after, Drift::repairable);
+        boolean healthy = names(open, Drift::repairable).isEmpty();
+        Told before = healthy && told.lasted(standing) ? told.unasked() : told;
+        List<String> asked = before.asked();
+        int asks = before.asks();
+        Instant askAt = before.askAt();
         boolean more = !asked.containsAll(repairable);
         if (!repairable.isEmpty() && (more || askAt == null || !standing.now().isBefore(askAt))) {
             asks = more ? 1 : asks + 1;
-            asked = repairable;
+            asked = Stream.concat(asked.stream(), repairable.stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
             askAt = standing.now().plus(standing.interval().multipliedBy(intervals(asks)));
             facts.add(new RepairNeeded(
                     stackId, repairable, standing.generation(), standing.operationNumber(), standing.now()));
         }
         return new Change(
-                new StackDrift(stackId, open, new Told(degraded, since, asked, asks, askAt)), List.copyOf(facts));
+                new StackDrift(stackId, after, new Told(degraded, since, asked, asks, askAt)), List.copyOf(facts));
     }
 
     /** 1, 2, 4 and so on, up to a limit. */

@@ -27,14 +27,11 @@ final class Sql {
     }
 
     /**
-     * Whether {@code latest} left the stack whole: it ended ready; or it failed, is no deletion, and everything stands as a
-     * former one that ended ready had made it.
+     * Whether the stack that {@code latest} is of is at rest, and was ready once. Its parts need not all stand: a failed
+     * change or deletion says nothing about those that it did not touch.
      */
-    static final String WHOLE = """
-            (latest.state = 'READY'
-             or latest.state = 'FAILED' and latest.kind <> 'delete'
-                and exists (select from provisioning r where r.stack_id = latest.stack_id and r.state = 'READY')
-                and not exists (select from component f
-                                where f.stack_id = latest.stack_id and f.state not in ('READY', 'DESTROYED')))
+    static final String AT_REST = """
+            (latest.state in ('READY', 'FAILED')
+             and exists (select from provisioning r where r.stack_id = latest.stack_id and r.state = 'READY'))
             """;
 }

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class StoredDrift implements DriftRecords {
@@ -58,9 +60,30 @@ class StoredDrift implements DriftRecords {
             group by d.stack_id, latest.state order by d.stack_id limit :most
             """;
 
+    private static final String WAITING = """
+            select t.stack_id, latest.number,
+                   (select cast(cast(r.order_document as json) ->> 'generation' as integer) from provisioning r
+                    where r.stack_id = t.stack_id and r.state = 'READY' order by r.number desc limit 1)
+            from drift_told t
+            """ + Sql.latest("t.stack_id") + """
+            where t.ask_at <= :now and t.stack_id > :after and latest.kind <> 'delete'
+              and exists (select from drift d join component c on c.stack_id = d.stack_id and c.name = d.component
+                          where d.stack_id = t.stack_id and d.policy = 'repair' and d.state <> 'FOREIGN'
+                            and c.state not in ('READY', 'DESTROYED'))
+              and
+            """ + Sql.AT_REST + """
+            order by t.stack_id limit :most
+            """;
+
+    private static final String FORGET_ASKED = """
+            delete from drift_told t
+            where t.ask_at <= :before and not exists (select from drift d where d.stack_id = t.stack_id)
+            """;
+
     private static final String LOCK = """
             select operation_id from provisioning p
             where p.stack_id = :stack and p.finished_at is not null
+              and (cast(:number as integer) is null or p.number = :number)
               and not exists (select from provisioning later
                               where later.stack_id = p.stack_id and later.number > p.number)
             for no key update
@@ -96,19 +119,16 @@ class StoredDrift implements DriftRecords {
 
     @Override
     public Uni<Void> put(Mutiny.Session session, StackDrift drift) {
+        List<Map<String, Object>> open = drift.open().stream().map(this::row).toList();
         return forget(session, drift.stackId())
-                .chain(() -> drift.open().isEmpty()
+                .chain(() -> session.createNativeQuery(PUT)
+                        .setParameter("drift", write(open))
+                        .executeUpdate())
+                .chain(() -> drift.told().equals(Told.NOTHING)
                         ? Uni.createFrom().voidItem()
-                        : session.createNativeQuery(PUT)
-                                .setParameter(
-                                        "drift",
-                                        write(drift.open().stream()
-                                                .map(this::row)
-                                                .toList()))
+                        : session.createNativeQuery(TELL)
+                                .setParameter("told", write(row(drift.stackId(), drift.told())))
                                 .executeUpdate()
-                                .chain(() -> session.createNativeQuery(TELL)
-                                        .setParameter("told", write(row(drift.stackId(), drift.told())))
-                                        .executeUpdate())
                                 .replaceWithVoid());
     }
 
@@ -126,9 +146,42 @@ class StoredDrift implements DriftRecords {
     }
 
     @Override
+    public Uni<List<Waiting>> waiting(Mutiny.Session session, Instant now, String after, int limit) {
+        return session.createNativeQuery(WAITING, Tuple.class)
+                .setParameter("now", now)
+                .setParameter("after", after)
+                .setParameter("most", limit)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Waiting(
+                                row.get(0, String.class),
+                                row.get(2, Number.class).intValue(),
+                                row.get(1, Number.class).intValue()))
+                        .toList());
+    }
+
+    @Override
+    public Uni<Void> forgetAsked(Mutiny.Session session, Instant before) {
+        return session.createNativeQuery(FORGET_ASKED)
+                .setParameter("before", before)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Boolean> lock(Mutiny.Session session, String stackId) {
+        return lockLatest(session, stackId, null);
+    }
+
+    @Override
+    public Uni<Boolean> lock(Mutiny.Session session, String stackId, int number) {
+        return lockLatest(session, stackId, number);
+    }
+
+    private static Uni<Boolean> lockLatest(Mutiny.Session session, String stackId, @Nullable Integer number) {
         return session.createNativeQuery(LOCK, String.class)
                 .setParameter("stack", stackId)
+                .setParameter("number", number)
                 .getResultList()
                 .map(ended -> !ended.isEmpty());
     }

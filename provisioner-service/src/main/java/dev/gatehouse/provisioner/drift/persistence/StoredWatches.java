@@ -28,14 +28,14 @@ class StoredWatches implements WatchRecords {
             where c.state = 'READY'
               and not exists (select from drift_watch w where w.stack_id = c.stack_id and w.component = c.name)
               and
-            """ + Sql.WHOLE + " on conflict do nothing";
+            """ + Sql.AT_REST + " on conflict do nothing";
 
     private static final String HURRY = """
             update drift_watch w set operation_number = latest.number, next_at = :now
             from drift d
             """ + Sql.latest("d.stack_id") + """
             where w.stack_id = d.stack_id and w.component = d.component and w.operation_number < latest.number and
-            """ + Sql.WHOLE;
+            """ + Sql.AT_REST;
 
     private static final String TARGETS =
             "insert into drift_target (target, spent_until, sweep_at) select distinct target, cast(:now as timestamptz),"
@@ -56,7 +56,7 @@ class StoredWatches implements WatchRecords {
                                 and c.target = d.target
             """ + Sql.latest("d.stack_id") + """
                 where d.target = :target and d.next_at <= :now and
-            """ + Sql.WHOLE + """
+            """ + Sql.AT_REST + """
                 order by d.next_at limit :most for update of d skip locked
             ) due
             where w.stack_id = due.stack_id and w.component = due.component

@@ -36,7 +36,10 @@ class StackDriftTest {
         assertThat(other.after().open().get(0).since()).isEqualTo(START);
 
         Change resolved = other.after().resolved("database", at(30));
-        assertThat(resolved.facts()).hasExactlyElementsOfTypes(DriftResolved.class, StackRecovered.class);
+        assertThat(resolved.facts())
+                .containsExactly(
+                        new DriftResolved("s", "database", "as desired", at(30).now()),
+                        new StackRecovered("s", at(30).now()));
         assertThat(resolved.after()).isEqualTo(NONE);
         assertThat(resolved.after().resolved("database", at(40)).facts()).isEmpty();
     }
@@ -57,7 +60,9 @@ class StackDriftTest {
         assertThat(one.after().resolved("b", at(3)).facts())
                 .hasExactlyElementsOfTypes(DriftResolved.class, StackRecovered.class);
         assertThat(both.outlived("b", START).facts())
-                .hasExactlyElementsOfTypes(DriftResolved.class, StackDegraded.class);
+                .hasExactlyElementsOfTypes(DriftResolved.class, StackDegraded.class)
+                .first()
+                .isEqualTo(new DriftResolved("s", "b", "removed", START));
     }
 
     @Test
@@ -86,6 +91,62 @@ class StackDriftTest {
             stack = change.after();
         }
         assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 47, 63);
+    }
+
+    @Test
+    void aRepairIsAskedForLessAndLessOftenWhileSomebodyRevertsItEachTime() {
+        Drift drift = drift("a", DriftPolicy.REPAIR, false, present("1", "2"));
+        StackDrift stack = NONE;
+        List<Integer> asked = new ArrayList<>();
+        for (int minute = 0; minute <= 640; minute += 10) {
+            Change change = stack.drifted(drift, at(minute));
+            stack = change.after();
+            if (change.facts().stream().anyMatch(RepairNeeded.class::isInstance)) {
+                asked.add(minute / 10);
+                stack = stack.resolved("a", at(minute + 1)).after();
+            }
+        }
+        assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 47, 63);
+    }
+
+    @Test
+    void aRepairThatHeldForTwiceTheLastWaitIsForgotten() {
+        Drift drift = drift("a", DriftPolicy.REPAIR, false, present("1", "2"));
+        StackDrift repaired = NONE.drifted(drift, at(0))
+                .after()
+                .drifted(drift, at(10))
+                .after()
+                .resolved("a", at(11))
+                .after();
+        assertThat(repaired.told().askAt()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+        assertThat(repaired.drifted(drift, at(29)).facts()).hasExactlyElementsOfTypes(DriftDetected.class);
+        assertThat(repaired.drifted(drift, at(69)).after().told().asks()).isEqualTo(3);
+        assertThat(repaired.drifted(drift, at(70)).after().told().asks()).isEqualTo(1);
+        assertThat(StackDrift.memory(INTERVAL)).isEqualTo(Duration.ofMinutes(320));
+    }
+
+    @Test
+    void twoThatAreRevertedInTurnAreNotAskedForAtOnceForEver() {
+        Drift a = drift("a", DriftPolicy.REPAIR, false, present("1", "2"));
+        Drift b = drift("b", DriftPolicy.REPAIR, false, present("1", "2"));
+        StackDrift both = NONE.drifted(a, at(0))
+                .after()
+                .resolved("a", at(1))
+                .after()
+                .drifted(b, at(2))
+                .after()
+                .resolved("b", at(3))
+                .after();
+        assertThat(both.drifted(a, at(4)).facts()).hasExactlyElementsOfTypes(DriftDetected.class);
+    }
+
+    @Test
+    void whatDoesNotStandIsAskedForAgainOnlyWhenItIsTime() {
+        StackDrift asked = NONE.drifted(drift("a", DriftPolicy.REPAIR, false, present("1", "2")), at(0))
+                .after();
+        assertThat(asked.unrepaired(at(9)).facts()).isEmpty();
+        assertThat(asked.unrepaired(at(10)).facts()).hasExactlyElementsOfTypes(RepairNeeded.class);
+        assertThat(asked.unrepaired(at(10)).after().open()).isEqualTo(asked.open());
     }
 
     @Test
