@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Has components made again as they are wanted: when their team says so, or when the provisioner saw that they drifted. */
 @ApplicationScoped
 public class StackRepairs {
+    private static final Logger LOG = Logger.getLogger(StackRepairs.class);
     private static final String DRIFT = "drift repair";
 
     private final OwnedStacks stacks;
@@ -53,8 +55,8 @@ public class StackRepairs {
     }
 
     /**
-     * Takes the gate for what has drifted, in the caller's transaction. Where it cannot be had nothing happens: the
-     * provisioner asks again.
+     * Takes the gate for what has drifted, in the caller's transaction. Where it cannot be had, or the change cannot be
+     * told, nothing happens: the provisioner asks again.
      */
     public Uni<Void> repair(Mutiny.Session session, UUID id, RepairNeeded needed) {
         return store.lock(session, id).chain(found -> {
@@ -67,6 +69,10 @@ public class StackRepairs {
                     ? Uni.createFrom().voidItem()
                     : orders.release(repairing.get())
                             .chain(release -> orders.take(session, repairing.get(), release, components, DRIFT))
+                            .onFailure(Refusal.class)
+                            .invoke(refused -> LOG.infof("stack %s is not repaired: %s", id, refused.getMessage()))
+                            .onFailure(Refusal.class)
+                            .recoverWithNull()
                             .replaceWithVoid();
         });
     }

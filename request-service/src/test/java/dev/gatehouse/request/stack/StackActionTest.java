@@ -17,6 +17,8 @@ import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Provisioner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +171,23 @@ class StackActionTest {
                 .contains("The stack is degraded: application (gitops) is not as it was made")
                 .contains("drift repair asked to have made again: application")
                 .endsWith("Component application is again as it was made", "The stack is whole again");
+    }
+
+    /** As where a release is judged more strictly than when the stack was made. */
+    @Test
+    void aRepairOfParametersThatNoLongerFitTakesNothingAndIsNoDeadLetter() throws Exception {
+        String stack = ready();
+        try (Connection connection = parts.connection();
+                PreparedStatement update = connection.prepareStatement(
+                        "update stack set parameters = '{\"replicas\": \"many\"}' where id = cast(? as uuid)")) {
+            update.setString(1, stack);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+
+        provisioner.tell(provisioner.fact("RepairNeeded", stack, "", 5));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(stack)).contains("RepairNeeded"));
+        shown(stack).then().body("phase", equalTo("READY")).body("operation.number", equalTo(1));
     }
 
     @Test
