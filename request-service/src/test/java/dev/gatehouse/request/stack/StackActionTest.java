@@ -86,7 +86,21 @@ class StackActionTest {
         api.delete("dana", stack).then().statusCode(202);
         api.post("dana", stack, "cancel", "").then().statusCode(202).body("phase", equalTo("DELETING"));
         provisioner.tell(provisioner.fact("DeletionFailed", stack, operation(stack), 2, 2));
-        awaitPhase(stack, "DEGRADED");
+        awaitPhase(stack, "FAILED");
+    }
+
+    @Test
+    void aDeletionThatWasCancelledBeforeItRemovedAnythingLeavesTheStackReady() {
+        String stack = ready();
+        api.delete("dana", stack).then().statusCode(202);
+        api.post("dana", stack, "cancel", "").then().statusCode(202).body("phase", equalTo("DELETING"));
+        ObjectNode failed = provisioner.fact("DeletionFailed", stack, operation(stack), 2, 5);
+        failed.withObject("/data").put("restored", true);
+
+        provisioner.tell(failed);
+
+        awaitPhase(stack, "READY");
+        shown(stack).then().body("operation.state", equalTo("FAILED"));
     }
 
     @Test

@@ -149,7 +149,7 @@ class StackDeletionTest {
         String deletion = operation(stack);
 
         provisioner.tell(provisioner.fact("DeletionFailed", stack, deletion, 2, 1));
-        awaitPhase(stack, "DEGRADED");
+        awaitPhase(stack, "FAILED");
 
         shown(stack)
                 .then()

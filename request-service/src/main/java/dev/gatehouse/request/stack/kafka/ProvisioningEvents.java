@@ -96,7 +96,8 @@ final class ProvisioningEvents {
                 required("reason", data.reason()),
                 required("remedy", data.remedy()),
                 data.orphans() == null ? List.of() : data.orphans(),
-                Boolean.TRUE.equals(data.restored()));
+                Boolean.TRUE.equals(data.restored()),
+                data.outputs());
     }
 
     private static <T> T required(String member, @Nullable T value) {

@@ -34,9 +34,9 @@ public enum Phase {
         }
         return switch (latest.kind()) {
             case PROVISION, ADOPT -> ofProvision(provisioning);
-            case CHANGE -> ended(latest, PROVISIONING, READY, ofFailedChange(provisioning, everReady));
+            case CHANGE -> ended(latest, PROVISIONING, READY, ofFailed(provisioning, everReady));
             case UPGRADE -> ofUpgrade(latest, upgrade);
-            case DELETE -> ended(latest, DELETING, DELETED, DEGRADED);
+            case DELETE -> ended(latest, DELETING, DELETED, ofFailed(provisioning, everReady));
         };
     }
 
@@ -49,8 +49,8 @@ public enum Phase {
         };
     }
 
-    /** Of a stack that never was ready nothing can have been restored. */
-    private static Phase ofFailedChange(Provisioning provisioning, boolean everReady) {
+    /** A stack that never was ready is not ready again, and not degraded either. */
+    private static Phase ofFailed(Provisioning provisioning, boolean everReady) {
         if (!everReady) {
             return FAILED;
         }

@@ -6,6 +6,6 @@ public enum Provisioning {
     STARTED,
     DONE,
     FAILED,
-    /** It failed, and everything is again as it was before. */
+    /** It failed, and everything is again, or still, as it was before. */
     RESTORED
 }

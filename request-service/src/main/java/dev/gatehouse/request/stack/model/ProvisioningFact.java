@@ -27,7 +27,8 @@ public sealed interface ProvisioningFact {
     /**
      * The operation ended without success; what it left behind is listed.
      *
-     * @param restored whether the former generation is whole again
+     * @param restored whether the former generation is whole again; of a deletion, whether nothing was removed
+     * @param outputs the stack's outputs after the restoration; null where nobody says
      */
     record Failed(
             OperationReference operation,
@@ -35,7 +36,8 @@ public sealed interface ProvisioningFact {
             String reason,
             String remedy,
             List<Orphan> orphans,
-            boolean restored)
+            boolean restored,
+            @Nullable Map<String, Object> outputs)
             implements ProvisioningFact {}
 
     /** A component exists no more. */

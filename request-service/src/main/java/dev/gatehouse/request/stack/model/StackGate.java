@@ -133,13 +133,14 @@ public final class StackGate {
 
     private static Problem held(Stack stack) {
         Operation holder = stack.operation();
+        UUID id = stack.origin().id();
         return Problem.of(
                 409,
                 "stack-held",
                 "Another operation holds the stack",
                 "Operation " + holder.id() + " (" + holder.kind().label() + ", number " + holder.number()
                         + ") holds the stack since " + holder.since()
-                        + ". Try again when it has ended; GET /api/v1/stacks/"
-                        + stack.origin().id() + " shows it.");
+                        + ". Try again when it has ended; GET /api/v1/stacks/" + id
+                        + " shows it. A member of the team may cancel it with POST /api/v1/stacks/" + id + ":cancel.");
     }
 }

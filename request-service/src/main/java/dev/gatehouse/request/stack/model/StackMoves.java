@@ -1,5 +1,6 @@
 package dev.gatehouse.request.stack.model;
 
+import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,21 @@ final class StackMoves {
                 null);
     }
 
-    /** Where the former generation is whole again, so is the component that failed. */
+    /**
+     * Where the former generation is whole again, so is the component that failed. A deletion that removed nothing left
+     * all of them as they were.
+     */
     Stack failed(ProvisioningFact.Failed fact) {
         Failure failure = new Failure(fact.component(), fact.reason(), fact.remedy(), fact.orphans());
         if (fact.restored()) {
-            return moved(State.FAILED, Provisioning.RESTORED, failure, all(StackComponent.State.PROVISIONED));
+            boolean deletion = stack.operation().kind() == Kind.DELETE;
+            Map<String, Object> outputs = fact.outputs();
+            return moved(
+                    State.FAILED,
+                    Provisioning.RESTORED,
+                    failure,
+                    deletion ? stack.components() : all(StackComponent.State.PROVISIONED),
+                    deletion || outputs == null ? stack.outputs() : Map.copyOf(outputs));
         }
         List<StackComponent> components = stack.components().stream()
                 .map(component -> component.name().equals(fact.component())
@@ -93,6 +104,15 @@ final class StackMoves {
 
     private Stack moved(
             State state, Provisioning provisioning, @Nullable Failure failure, List<StackComponent> components) {
+        return moved(state, provisioning, failure, components, stack.outputs());
+    }
+
+    private Stack moved(
+            State state,
+            Provisioning provisioning,
+            @Nullable Failure failure,
+            List<StackComponent> components,
+            Map<String, Object> outputs) {
         return new Stack(
                 stack.origin(),
                 stack.version(),
@@ -103,7 +123,7 @@ final class StackMoves {
                 stack.upgrade(),
                 failure,
                 components,
-                stack.outputs(),
+                outputs,
                 stack.deletionProtection(),
                 stack.everReady(),
                 stack.degradation());

@@ -15,11 +15,19 @@ final class DriftSentence {
         Map<String, Object> data = entry.data();
         return switch (entry.event()) {
             case "DriftDetected" -> detected(data) + todo(data);
-            case "DriftResolved" -> "Component " + text(data.get("component")) + " is again as it was made";
+            case "DriftResolved" -> resolved(data);
             case "StackDegraded" -> "The stack is degraded: " + text(data.get("reason"));
             case "StackRecovered" -> "The stack is whole again";
             default -> "To be repaired: " + names(data.get("components"));
         };
+    }
+
+    /** Where the reason is not told, it is the one that is nearly always so. */
+    private static String resolved(Map<String, Object> data) {
+        String component = "Component " + text(data.get("component"));
+        return "removed".equals(data.get("reason"))
+                ? component + " exists no more, so its drift is of no account"
+                : component + " is again as it was made";
     }
 
     private static String detected(Map<String, Object> data) {

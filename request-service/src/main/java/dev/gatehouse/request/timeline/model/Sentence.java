@@ -52,7 +52,7 @@ public final class Sentence {
                                 text(data, "component", "kind"),
                                 text(data, "component", "target"));
             case "StackDeleted" -> "The stack is deleted";
-            case "DeletionFailed" -> failed("Deletion", data) + leftOver(data);
+            case "DeletionFailed" -> failed("Deletion", data) + untouched(data) + leftOver(data);
             case "SecretRead" -> "%s read the secret %s".formatted(text(data, "readBy"), text(data, "reference"));
             default -> entry.event();
         };
@@ -76,6 +76,10 @@ public final class Sentence {
 
     private static String restored(Map<String, Object> data) {
         return Boolean.TRUE.equals(data.get("restored")) ? ". The stack is again as it was before" : "";
+    }
+
+    private static String untouched(Map<String, Object> data) {
+        return Boolean.TRUE.equals(data.get("restored")) ? ". Nothing was removed" : "";
     }
 
     private static String leftOver(Map<String, Object> data) {

@@ -85,18 +85,37 @@ class ProvisioningEventsContractTest {
 
     @Test
     void aFailureSaysWhetherTheFormerGenerationIsWholeAgain() throws JsonProcessingException {
-        ObjectNode data = (ObjectNode) example("ProvisioningFailed").path("data");
-        data.put("restored", true);
+        JsonNode envelope = example("ProvisioningFailed");
+        ObjectNode data = (ObjectNode) envelope.path("data");
+        data.put("restored", true).putObject("outputs").put("secret", "s.database.owner");
+        EventContract.check(envelope.toString());
         assertThat(ProvisioningEvents.read(event("ProvisioningFailed", data)))
                 .get()
-                .isInstanceOfSatisfying(
-                        Failed.class, fact -> assertThat(fact.restored()).isTrue());
+                .isInstanceOfSatisfying(Failed.class, fact -> {
+                    assertThat(fact.restored()).isTrue();
+                    assertThat(fact.outputs()).isEqualTo(Map.of("secret", "s.database.owner"));
+                });
 
         data.remove("restored");
         assertThat(ProvisioningEvents.read(event("ProvisioningFailed", data)))
                 .get()
                 .isInstanceOfSatisfying(
                         Failed.class, fact -> assertThat(fact.restored()).isFalse());
+    }
+
+    @Test
+    void aDeletionsFailureSaysWhetherNothingWasRemoved() throws JsonProcessingException {
+        JsonNode envelope = example("DeletionFailed");
+        ObjectNode data = (ObjectNode) envelope.path("data");
+        data.put("restored", true);
+        EventContract.check(envelope.toString());
+        assertThat(ProvisioningEvents.read(event("DeletionFailed", data)))
+                .get()
+                .isInstanceOfSatisfying(
+                        Failed.class, fact -> assertThat(fact.restored()).isTrue());
+
+        data.put("restored", "yes");
+        assertThatThrownBy(() -> EventContract.check(envelope.toString())).isInstanceOf(AssertionError.class);
     }
 
     @Test

@@ -40,7 +40,10 @@ class PhaseTest {
         "UPGRADE,   FAILED,            NONE,     RUNNING,           true,  DEGRADED",
         "DELETE,    RUNNING,           NONE,     NONE,              true,  DELETING",
         "DELETE,    SUCCEEDED,         DONE,     NONE,              true,  DELETED",
-        "DELETE,    FAILED,            FAILED,   NONE,              true,  DEGRADED"
+        "DELETE,    FAILED,            FAILED,   NONE,              true,  DEGRADED",
+        "DELETE,    FAILED,            RESTORED, NONE,              true,  READY",
+        "DELETE,    FAILED,            FAILED,   NONE,              false, FAILED",
+        "DELETE,    FAILED,            RESTORED, NONE,              false, FAILED"
     })
     void aStacksPhaseFollowsFromItsLatestOperationAndFacts(
             Kind kind, State state, Provisioning provisioning, Upgrade upgrade, boolean everReady, Phase expected) {

@@ -54,6 +54,7 @@ class StackGateTest {
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.slug()).isEqualTo("stack-held");
         assertThat(problem.detail()).contains(HOLDER.toString(), kind.label(), "number 3", SINCE.toString());
+        assertThat(problem.detail()).containsPattern("POST /api/v1/stacks/[-0-9a-f]{36}:cancel");
     }
 
     @ParameterizedTest

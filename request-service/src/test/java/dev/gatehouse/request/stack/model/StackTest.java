@@ -72,7 +72,7 @@ class StackTest {
         assertThat(running.generation()).isEqualTo(1);
         assertThat(running.parameters()).isEmpty();
 
-        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false));
+        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null));
         assertThat(failed.version()).isEqualTo("1.0.0");
         assertThat(failed.parameters()).isEmpty();
         assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
@@ -88,7 +88,7 @@ class StackTest {
     void aFailureIsKeptUntilTheNextAttempt() {
         Stack failed = requested
                 .after(new Started(FIRST))
-                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false));
+                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null));
 
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk", List.of()));
@@ -106,7 +106,7 @@ class StackTest {
         Stack changing = StackGate.change(ready, Map.of("replicas", 3), OPERATION, Instant.EPOCH);
 
         Stack restored = changing.after(new Started(second))
-                .after(new Failed(second, "database", "no disk", "add a disk", List.of(), true));
+                .after(new Failed(second, "database", "no disk", "add a disk", List.of(), true, null));
 
         assertThat(restored.phase()).isEqualTo(Phase.READY);
         assertThat(restored.operation().state()).isEqualTo(State.FAILED);
@@ -120,13 +120,45 @@ class StackTest {
     }
 
     @Test
+    void aRestoredChangeBringsTheOutputsAsTheyAreAfterIt() {
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack ready = requested.after(new Done(FIRST, 1, Map.of("secret", "first")));
+        Stack changing = StackGate.change(ready, Map.of("replicas", 3), OPERATION, Instant.EPOCH);
+        Map<String, Object> outputs = Map.of("secret", "second");
+
+        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), true, outputs))
+                        .outputs())
+                .isEqualTo(outputs);
+        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), false, outputs))
+                        .outputs())
+                .isEqualTo(Map.of("secret", "first"));
+    }
+
+    @Test
+    void aDeletionThatRemovedNothingLeavesTheStackAsItWas() {
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack ready = requested.after(new Done(FIRST, 1, Map.of("host", "db")));
+
+        Stack still = StackGate.delete(ready, OPERATION, Instant.EPOCH)
+                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+
+        assertThat(still.phase()).isEqualTo(Phase.READY);
+        assertThat(still.components()).isEqualTo(ready.components());
+        assertThat(still.outputs()).isEqualTo(Map.of("host", "db"));
+        Stack never = StackGate.delete(requested, OPERATION, Instant.EPOCH)
+                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+        assertThat(never.phase()).isEqualTo(Phase.FAILED);
+        assertThat(never.components()).isEqualTo(requested.components());
+    }
+
+    @Test
     void aStackThatNeverWasReadyHasNothingToBeRestored() {
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack failed = requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false));
+        Stack failed = requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null));
         Stack again = StackGate.change(failed, Map.of(), OPERATION, Instant.EPOCH);
         assertThat(again.phase()).isEqualTo(Phase.PROVISIONING);
 
-        assertThat(again.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false))
+        assertThat(again.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null))
                         .phase())
                 .isEqualTo(Phase.FAILED);
         Stack ready = again.after(new Done(second, 1, Map.of()));
@@ -164,8 +196,8 @@ class StackTest {
         assertThat(half.components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
 
         List<Orphan> orphans = List.of(new Orphan("database", "postgresql", "local", List.of()));
-        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans, false));
-        assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
+        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans, false, null));
+        assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "in use", "free it", orphans));
 
         Stack gone = half.after(new Deleted(second));
@@ -180,8 +212,8 @@ class StackTest {
         ComponentGone late = new ComponentGone(second, "application");
 
         assertThat(deleting.after(new Deleted(second)).after(late).phase()).isEqualTo(Phase.DELETED);
-        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of(), false));
-        assertThat(failed.after(late).phase()).isEqualTo(Phase.DEGRADED);
+        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of(), false, null));
+        assertThat(failed.after(late).phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.after(late).failure()).isEqualTo(failed.failure());
         assertThat(failed.after(late).components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
     }

@@ -43,6 +43,10 @@ class SentenceTest {
                         + " on target local-git");
         assertThat(said("DriftResolved", Map.of("component", "application")))
                 .isEqualTo("Component application is again as it was made");
+        assertThat(said("DriftResolved", Map.of("component", "application", "reason", "as desired")))
+                .isEqualTo("Component application is again as it was made");
+        assertThat(said("DriftResolved", Map.of("component", "application", "reason", "removed")))
+                .isEqualTo("Component application exists no more, so its drift is of no account");
     }
 
     @Test
