@@ -7,6 +7,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
@@ -15,6 +16,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
 final class Script {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
+    private final List<Failure> unrestored = new CopyOnWriteArrayList<>();
     private final List<ActivityInfo> removals = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
@@ -75,6 +78,11 @@ final class Script {
     /** The components that could not be undone, as the end of the operation named them. */
     List<String> left() {
         return left;
+    }
+
+    /** Why the former generation was not made again, as the end of the operation said. */
+    List<Failure> unrestored() {
+        return unrestored;
     }
 
     /** Each run of a removal. */
@@ -138,6 +146,7 @@ final class Script {
             public Outcome fail(FailOperation request) {
                 calls.add("fail");
                 left.addAll(request.left());
+                Optional.ofNullable(request.unrestored()).ifPresent(unrestored::add);
                 return new Outcome(ProvisioningState.FAILED, request.failure());
             }
         };

@@ -8,18 +8,21 @@ import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The history of a real deletion replays with today's code: one that is under way survives an update of the service.
- * {@link HistoryRecordingTest} writes it anew.
+ * Histories of real deletions replay with today's code: one that is under way survives an update of the service.
+ * {@link HistoryRecordingTest} writes them anew.
  */
 class StackDeletionReplayTest {
     private static final String HISTORY = "histories/deleted.json";
 
-    @Test
-    void aStoredHistoryReplays() {
+    @ParameterizedTest
+    @ValueSource(strings = {HISTORY, "histories/cancelled.json"})
+    void aStoredHistoryReplays(String history) {
         assertThatCode(() ->
-                        WorkflowReplayer.replayWorkflowExecutionFromResource(HISTORY, StackDeletionWorkflowImpl.class))
+                        WorkflowReplayer.replayWorkflowExecutionFromResource(history, StackDeletionWorkflowImpl.class))
                 .doesNotThrowAnyException();
     }
 

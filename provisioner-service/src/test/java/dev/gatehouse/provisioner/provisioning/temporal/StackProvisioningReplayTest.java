@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackProvisioningReplayTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ready.json", "failed.json", "undone.json", "changed.json", "restored.json"})
+    @ValueSource(
+            strings = {"ready.json", "failed.json", "undone.json", "changed.json", "restored.json", "resumed.json"})
     void aStoredHistoryReplays(String history) {
         assertThatCode(() -> WorkflowReplayer.replayWorkflowExecutionFromResource(
                         "histories/" + history, StackProvisioningWorkflowImpl.class))

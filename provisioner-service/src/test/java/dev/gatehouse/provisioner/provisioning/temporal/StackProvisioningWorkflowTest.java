@@ -176,6 +176,35 @@ class StackProvisioningWorkflowTest {
     }
 
     @Test
+    void whyTheFormerGenerationCouldNotBeMadeAgainIsToldBesideWhatFailedFirst() {
+        Failure taken = new Failure("b", "taken", "Rename it.");
+        script.planChange(List.of(node("a"), node("b", "a")), List.of());
+        script.restoration(List.of(node("a"), node("b", "a")), List.of());
+        script.failTimes(
+                "b", 99, () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        script.failTimes(
+                "restore a",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("full", Failures.PERMANENT, "Empty it."));
+        assertThat(run().failure()).isEqualTo(taken);
+        assertThat(script.unrestored()).containsExactly(new Failure("a", "full", "Empty it."));
+    }
+
+    @Test
+    void aWayBackThatCannotBePlannedIsToldLikewise() {
+        script.planChange(List.of(node("a")), List.of());
+        script.failTimes(
+                "a", 99, () -> ApplicationFailure.newNonRetryableFailure("taken", Failures.PERMANENT, "Rename it."));
+        script.failTimes(
+                "begin restoration",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("no target", Failures.PERMANENT, "Register one."));
+        assertThat(run().failure()).isEqualTo(new Failure("a", "taken", "Rename it."));
+        assertThat(script.calls()).endsWith("begin restoration", "fail");
+        assertThat(script.unrestored()).containsExactly(new Failure(null, "no target", "Register one."));
+    }
+
+    @Test
     void aRestorationThatTemporalLostIsGoneOnWithAndNothingIsAppliedAgain() {
         Failure before = new Failure("b", "taken", "Rename it.");
         ComponentGraph graph = ComponentGraph.of(List.of(node("a"), node("b", "a")));
