@@ -1,13 +1,12 @@
 package dev.gatehouse.provisioner.drift;
 
 import dev.gatehouse.messaging.transaction.BlockingBridge;
-import dev.gatehouse.provisioner.drift.model.Orphan;
+import dev.gatehouse.provisioner.drift.model.OrphanReport;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
-import dev.gatehouse.provisioner.engine.EngineTarget;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.MarkedResource;
-import dev.gatehouse.provisioner.target.TargetCredentials;
+import dev.gatehouse.provisioner.provisioning.EngineTargets;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,11 +37,12 @@ public class OrphanSweep {
     private final BlockingBridge bridge;
     private final OrphanRecords records;
     private final TargetRecords targets;
-    private final TargetCredentials credentials;
+    private final EngineTargets places;
     private final Engines engines;
     private final EngineRuns runs;
     private final Duration interval;
     private final Duration grace;
+    private final MeterRegistry meters;
     private final MultiGauge reported;
 
     /**
@@ -53,7 +53,7 @@ public class OrphanSweep {
             BlockingBridge bridge,
             OrphanRecords records,
             TargetRecords targets,
-            TargetCredentials credentials,
+            EngineTargets places,
             Engines engines,
             EngineRuns runs,
             MeterRegistry meters,
@@ -62,11 +62,12 @@ public class OrphanSweep {
         this.bridge = bridge;
         this.records = records;
         this.targets = targets;
-        this.credentials = credentials;
+        this.places = places;
         this.engines = engines;
         this.runs = runs;
         this.interval = interval;
         this.grace = grace;
+        this.meters = meters;
         this.reported = MultiGauge.builder("gatehouse.provisioner.orphans")
                 .description("things with Gatehouse's mark that belong to no stack")
                 .register(meters);
@@ -94,36 +95,34 @@ public class OrphanSweep {
                 .map(registered::get);
     }
 
-    /** Looks at one target; one that is away is looked at in the next sweep, and what was found on it stays noted. */
+    /**
+     * Looks at one target; one that is away, or that its credential is not meant for, is looked at in the next sweep, and
+     * what was found on it stays noted.
+     */
     void sweep(Target target) {
         for (Engine engine : engines.workingOn(target.kind())) {
             try {
-                List<MarkedResource> found = runs.inventory(engine, place(target));
+                List<MarkedResource> found = runs.inventory(engine, places.of(target));
                 note(target.name(), engine.kind(), found);
             } catch (RuntimeException failed) {
-                LOG.infof("the inventory of target %s could not be taken: %s", target.name(), failed.getMessage());
+                LOG.infof(
+                        "the inventory of target %s could not be taken: %s",
+                        target.name(), OrphanReport.printable(String.valueOf(failed.getMessage())));
             }
         }
-    }
-
-    private EngineTarget place(Target target) {
-        return new EngineTarget(
-                target.name(),
-                target.address(),
-                credentials
-                        .of(target.name())
-                        .filter(credential -> credential.mayBeUsedAt(target.kind(), target.address()))
-                        .map(found -> new EngineTarget.Credential(found.username(), found.password())));
     }
 
     /** Stacks are looked up after the target: a stack is known before anything of it is made. */
     private void note(String target, String kind, List<MarkedResource> found) {
         Instant now = Clock.systemUTC().instant();
-        List<Orphan> orphans = bridge.inTransaction(session -> records.note(session, target, kind, found, now)
-                .chain(() -> records.report(session, target, grace, now)));
-        orphans.forEach(orphan -> LOG.warnf(
-                "%s %s on target %s names stack %s, which is unknown or deleted; a platform engineer looks at it",
-                orphan.type(), orphan.id(), orphan.target(), orphan.stackId()));
+        OrphanReport report = bridge.inTransaction(session -> records.note(session, target, kind, found, now)
+                .chain(unnoted -> records.report(session, target, grace, now)
+                        .map(orphans -> new OrphanReport(target, orphans, unnoted))));
+        meters.counter("gatehouse.provisioner.orphans.unnoted", "target", target, "kind", kind)
+                .increment(report.unnoted());
+        if (!report.isEmpty()) {
+            LOG.warnf("%s; a platform engineer looks at GET /api/v1/provisioning/orphans", report.inWords());
+        }
     }
 
     void measure() {

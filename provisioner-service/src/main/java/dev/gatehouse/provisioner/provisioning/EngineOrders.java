@@ -12,9 +12,7 @@ import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.rendering.RenderingFailure;
 import dev.gatehouse.provisioner.rendering.model.JsonPointer;
 import dev.gatehouse.provisioner.rendering.model.Rendered;
-import dev.gatehouse.provisioner.target.TargetCredentials;
 import dev.gatehouse.provisioner.target.TargetRecords;
-import dev.gatehouse.provisioner.target.model.Target;
 import dev.gatehouse.provisioner.template.model.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -25,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 class EngineOrders {
     private final BlockingBridge bridge;
     private final TargetRecords targets;
-    private final TargetCredentials credentials;
+    private final EngineTargets places;
     private final Renderer renderer;
 
-    EngineOrders(BlockingBridge bridge, TargetRecords targets, TargetCredentials credentials, Renderer renderer) {
+    EngineOrders(BlockingBridge bridge, TargetRecords targets, EngineTargets places, Renderer renderer) {
         this.bridge = bridge;
         this.targets = targets;
-        this.credentials = credentials;
+        this.places = places;
         this.renderer = renderer;
     }
 
@@ -79,27 +77,9 @@ class EngineOrders {
         if (component.target().equals(EngineTarget.NONE.name())) {
             return EngineTarget.NONE;
         }
-        Target target = bridge.read(session -> targets.find(session, component.target()))
+        return places.of(bridge.read(session -> targets.find(session, component.target()))
                 .orElseThrow(() -> new PermanentFailure(
                         "target " + component.target() + " is no longer registered",
-                        "A platform engineer registers it again with PUT /api/v1/targets/{name}."));
-        Map<String, @Nullable Object> address = target.address();
-        return new EngineTarget(
-                target.name(),
-                address,
-                credentials
-                        .of(target.name())
-                        .map(found -> usable(found, target))
-                        .map(found -> new EngineTarget.Credential(found.username(), found.password())));
-    }
-
-    private static TargetCredentials.Credential usable(TargetCredentials.Credential credential, Target target) {
-        if (!credential.mayBeUsedAt(target.kind(), target.address())) {
-            throw new PermanentFailure(
-                    "the provisioner's credential for target " + target.name() + " is not meant for its address",
-                    "A platform engineer corrects the target's address, or gatehouse.targets.\"" + target.name()
-                            + "\".address in the provisioner's configuration.");
-        }
-        return credential;
+                        "A platform engineer registers it again with PUT /api/v1/targets/{name}.")));
     }
 }

@@ -12,6 +12,8 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
+import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,44 @@ class OrphanSweepTest {
         }
     }
 
+    /** A mark is a text that anybody who may write there can put on as much as they like. */
+    @Test
+    void noMoreAreNotedThanCanBeLookedAtAndOnesThatWereNotedStay() throws Exception {
+        String unknown = UUID.randomUUID().toString();
+        assertThat(note(unknown, IntStream.range(2, 4))).isZero();
+
+        assertThat(note(unknown, IntStream.range(0, OrphanRecords.MOST + 3))).isEqualTo(3);
+        assertThat(suspected(unknown)).isEqualTo(OrphanRecords.MOST);
+        assertThat(note(unknown, IntStream.range(1, OrphanRecords.MOST + 3))).isEqualTo(2);
+
+        assertThat(note(unknown, IntStream.of(2, 3))).isZero();
+        age(unknown);
+        assertThat(note(unknown, IntStream.of(2, 3))).isZero();
+        assertThat(suspected(unknown)).isEqualTo(2);
+        assertThat(sweeps(unknown)).isEqualTo(5);
+        assertThat(note(unknown, IntStream.empty())).isZero();
+        assertThat(suspected(unknown)).isZero();
+    }
+
+    @Test
+    void aTargetThatItsCredentialIsNotMeantForIsNotLookedAt() throws Exception {
+        String stack = ready(Events.stackRequested("bound", release()));
+        String path = stacks.get(stack).getString("components.find { it.kind == 'gitops' }.outputs.path");
+        String unknown = UUID.randomUUID().toString();
+        Checkout checkout = new Checkout(repository, scratch);
+        String copy = "stacks/checkout/bound/copy.yaml";
+        checkout.copy(path, copy, text -> text.replace(stack, unknown));
+        Map<String, Object> address = Map.of("url", repository, "branch", "main");
+
+        sweep.sweep(new Target("bound-git", "git", address, List.of(), "pia", Instant.EPOCH));
+        assertThat(suspected(unknown)).isZero();
+        sweep("local-git");
+        assertThat(suspected(unknown)).isEqualTo(1);
+
+        checkout.remove(copy);
+        sweep("local-git");
+    }
+
     @Test
     void ofReplicasThatSweepAtOnceOneTakesEachTarget() {
         Instant now = Instant.now().plus(Duration.ofDays(1));
@@ -235,6 +276,19 @@ class OrphanSweepTest {
                 .body("errors[0].pointer", equalTo("/cursor"));
     }
 
+    /** Notes files with long names, numbered so, that name a stack. */
+    private long note(String stack, IntStream numbers) {
+        String path = "stacks/" + "x".repeat(300) + "/";
+        List<MarkedResource> found = numbers.mapToObj(
+                        number -> new MarkedResource(new Resource("file", path + number), stack))
+                .toList();
+        return bridge.inTransaction(session -> records.note(session, "flooded", "gitops", found, Instant.now()));
+    }
+
+    private int sweeps(String stack) throws Exception {
+        return number("select max(sweeps) from orphan where stack_id = ?", stack);
+    }
+
     private String release() {
         ObjectNode release = Events.templateReleased("orphaning@1.0.0");
         Events.component(release, "application", "gitops").putObject("values").put("replicas", 2);
@@ -268,9 +322,12 @@ class OrphanSweepTest {
     }
 
     private int suspected(String stack) throws Exception {
+        return number("select count(*) from orphan where stack_id = ?", stack);
+    }
+
+    private int number(String query, String stack) throws Exception {
         try (Connection connection = parts.connection();
-                PreparedStatement select =
-                        connection.prepareStatement("select count(*) from orphan where stack_id = ?")) {
+                PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, stack);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -20,8 +20,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 @ApplicationScoped
 class StoredOrphans implements OrphanRecords {
-    /** A mark can be written by others: longer ones are cut. */
+    /** Marks and paths can be written by others: longer ones are cut. */
     private static final int LONGEST = 200;
+
+    private static final int LONGEST_ID = 1_000;
 
     private static final String KNOWN_TARGETS = """
             insert into drift_target (target, spent_until, sweep_at)
@@ -51,18 +53,24 @@ class StoredOrphans implements OrphanRecords {
                     where p.stack_id = given.stack and p.state <> 'DELETED'
                       and not exists (select from provisioning later
                                       where later.stack_id = p.stack_id and later.number > p.number))
+            ), kept as (
+                select f.* from orphaned f
+                left join orphan o on o.target = :target and o.type = f.type and o.id = f.id
+                order by o.number nulls last, f.type, f.id limit :most
             ), gone as (
                 delete from orphan o
                 where o.target = :target and o.kind = :kind
-                  and not exists (select from orphaned f where f.type = o.type and f.id = o.id)
-            )
+                  and not exists (select from kept f where f.type = o.type and f.id = o.id)
+            ), noted as (
             insert into orphan as o (target, kind, type, id, stack_id, sweeps, first_seen, last_seen)
-            select :target, :kind, type, id, stack, 1, cast(:now as timestamptz), cast(:now as timestamptz) from orphaned
+            select :target, :kind, type, id, stack, 1, cast(:now as timestamptz), cast(:now as timestamptz) from kept
             on conflict (target, type, id) do update
             set sweeps = case when o.stack_id = excluded.stack_id then o.sweeps + 1 else 1 end,
                 first_seen = case when o.stack_id = excluded.stack_id then o.first_seen else excluded.first_seen end,
                 reported_at = case when o.stack_id = excluded.stack_id then o.reported_at end,
                 stack_id = excluded.stack_id, kind = excluded.kind, last_seen = excluded.last_seen
+            )
+            select (select count(*) from orphaned) - (select count(*) from kept)
             """;
 
     private static final String COLUMNS = "number, target, kind, type, id, stack_id, first_seen, last_seen";
@@ -101,20 +109,20 @@ class StoredOrphans implements OrphanRecords {
     }
 
     @Override
-    public Uni<Void> note(Mutiny.Session session, String target, String kind, List<MarkedResource> found, Instant now) {
+    public Uni<Long> note(Mutiny.Session session, String target, String kind, List<MarkedResource> found, Instant now) {
         List<Map<String, String>> rows = found.stream()
                 .map(marked -> Map.of(
                         "type", marked.resource().type(),
-                        "id", marked.resource().id(),
-                        "stack", cut(marked.stackId())))
+                        "id", cut(marked.resource().id(), LONGEST_ID),
+                        "stack", cut(marked.stackId(), LONGEST)))
                 .toList();
-        return session.createNativeQuery(NOTE)
+        return session.createNativeQuery(NOTE, Long.class)
                 .setParameter("found", write(rows))
                 .setParameter("target", target)
                 .setParameter("kind", kind)
                 .setParameter("now", now)
-                .executeUpdate()
-                .replaceWithVoid();
+                .setParameter("most", MOST)
+                .getSingleResult();
     }
 
     @Override
@@ -158,9 +166,9 @@ class StoredOrphans implements OrphanRecords {
                 Objects.requireNonNull(Sql.instant(row, 7)));
     }
 
-    private static String cut(String mark) {
-        String text = mark.replace("\u0000", "");
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    private static String cut(String given, int longest) {
+        String text = given.replace("\u0000", "");
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     private String write(Object value) {
