@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A running platform of the tests' own: own ports and own data, so that it runs beside anybody else's. */
 final class Platform implements AutoCloseable {
+    /** What stands is on the list of what is looked at within this time; when its turn is stays as it is for users. */
+    private static final Map<String, String> SOONER = Map.of("GATEHOUSE_PROVISIONER_DRIFT_ENROL", "2s");
+
     private final PlatformSettings settings;
     private LocalPlatform local;
 
@@ -37,7 +40,8 @@ final class Platform implements AutoCloseable {
         try {
             Path homes = Files.createDirectories(Path.of("target", "home").toAbsolutePath());
             Path home = Files.createTempDirectory(homes, "platform-");
-            PlatformSettings settings = PlatformSettings.onFreePorts(RepositoryRoot.find(), home);
+            PlatformSettings settings =
+                    PlatformSettings.onFreePorts(RepositoryRoot.find(), home).withServiceEnvironment(SOONER);
             return new Platform(settings, run(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
