@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Temporal's state is lost, or a later operation comes, while a component is being made. */
@@ -23,8 +24,13 @@ class TemporalLossTest {
     Parts parts;
 
     @Test
-    void aStackInTheMidstOfProvisioningStillBecomesReadyAndNothingHappensTwice() throws SQLException {
+    void stacksInTheMidstOfProvisioningOrBeforeItStillBecomeReadyAndNothingHappensTwice() throws SQLException {
         Stacks stacks = new Stacks(parts);
+        ObjectNode later = Events.templateReleased("later-" + UUID.randomUUID() + "@1.0.0");
+        Events.component(later, "only", "scripted");
+        String waiting = stacks.request(
+                Events.stackRequested("waiting", later.get("subject").asText()));
+        stacks.awaitState(waiting, "ACCEPTED");
         ObjectNode request = request(stacks, "lost");
         String stack = request.get("subject").asText();
         try (EngineLock lock = EngineLock.of(parts, request, "second")) {
@@ -37,6 +43,10 @@ class TemporalLossTest {
                 stack, "ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
         stacks.awaitState(stack, "READY");
         assertThat(EngineLock.leftOf(parts, stack)).as("databases and roles").isEqualTo(4);
+
+        stacks.release(later);
+        stacks.awaitFacts(waiting, "ProvisioningStarted", "ComponentProvisioned", "StackProvisioned");
+        stacks.awaitState(waiting, "READY");
     }
 
     @Test
