@@ -45,4 +45,9 @@ class ArchitectureTest {
     void noFieldInjection() {
         rules.noFieldInjection();
     }
+
+    @Test
+    void nothingButTheDumpStartsAProgram() {
+        rules.onlyThisStartsPrograms("dev.gatehouse.provisioner.engine.postgresql.DumpProgram");
+    }
 }

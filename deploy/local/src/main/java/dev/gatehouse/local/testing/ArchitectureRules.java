@@ -1,7 +1,11 @@
 package dev.gatehouse.local.testing;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -125,6 +129,18 @@ public final class ArchitectureRules {
                 .beAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
                 .orShould()
                 .beAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Channel"));
+    }
+
+    /** Nothing but this class starts programs. What it passes to one can be read there, and that no shell stands between. */
+    public void onlyThisStartsPrograms(String type) {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(type)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Runtime.class))).and(target(name("exec")))));
     }
 
     /** In a package without the mark nobody checks what may be null, and nobody says so. */

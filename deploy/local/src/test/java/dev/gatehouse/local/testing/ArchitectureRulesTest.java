@@ -53,6 +53,12 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void aProgramThatAnotherClassStartsIsFound() {
+        ArchitectureRules local = ArchitectureRules.of("dev.gatehouse.local.postgresql");
+        assertBroken(() -> local.onlyThisStartsPrograms("dev.gatehouse.local.postgresql.RunAs"), "Postmaster");
+    }
+
+    @Test
     void anInjectedFieldIsFound() {
         assertBroken(bad::noFieldInjection, "Stacks.teams");
     }
