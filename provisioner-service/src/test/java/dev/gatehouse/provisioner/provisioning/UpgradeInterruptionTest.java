@@ -1,0 +1,166 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes while an engine is at work for an upgrade. */
+@QuarkusTest
+@RealParts
+class UpgradeInterruptionTest {
+    Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
+
+    @Inject
+    WorkflowClient client;
+
+    private Stacks stacks;
+
+    @BeforeEach
+    void release() {
+        stacks = new Stacks(parts);
+        for (int version = 1; version <= 2; version++) {
+            ObjectNode release = Events.templateReleased("stepwise@" + version + ".0.0");
+            Events.component(release, "base", "scripted").put("version", version);
+            Events.component(release, "top", "scripted", "base").put("version", "${components.base.version}");
+            stacks.release(release);
+        }
+    }
+
+    /** The service that carries the upgrade out hears of it too, and takes it back by this workflow. */
+    @Test
+    void aCancellationChangesNothingHere() throws TimeoutException {
+        ObjectNode request = ready("carried-on");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        WorkflowStub workflow;
+        try (Gate making = engine.hold(stack, "apply", "base")) {
+            stacks.request(upgrade);
+            workflow = start(upgrade);
+            making.awaitEngine();
+            stacks.request(Events.cancelRequested(upgrade, 3));
+            await().atMost(Duration.ofSeconds(30)).until(() -> lastTaken(stack) == 3);
+            assertThat(stacks.get(stack).getString("state")).isEqualTo("RUNNING");
+        }
+
+        assertThat(state(workflow)).isEqualTo("DONE");
+        stacks.awaitOperation(stack, 2, "READY");
+        assertThat(engine.standing(stack, "top").inputs()).hasToString("{version=2}");
+    }
+
+    @Test
+    void aDeletionEndsItAndNothingOfItIsLeft() throws TimeoutException {
+        ObjectNode request = ready("cut-short");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        WorkflowStub workflow;
+        try (Gate making = engine.hold(stack, "apply", "base")) {
+            stacks.request(upgrade);
+            workflow = start(upgrade);
+            making.awaitEngine();
+            stacks.request(Events.deletionRequested(request, 3, 3));
+            await().atMost(Duration.ofSeconds(30)).until(() -> stacks.get(stack).getInt("operation.number") == 3);
+        }
+
+        assertThat(state(workflow)).isEqualTo("FAILED");
+        stacks.awaitOperation(stack, 3, "DELETED");
+        assertThat(engine.standing(stack, "base")).isNull();
+        assertThat(engine.standing(stack, "top")).isNull();
+        assertThat(engine.calls(stack)).containsOnlyOnce("apply top");
+        assertThat(stacks.facts(stack)).extracting(Stacks::type).endsWith("StackDeleted");
+    }
+
+    /** Nobody here starts it again; who does so under the same id need not know how far it was. */
+    @Test
+    void whoeverUpgradesStartsItAgainWhereTemporalLostIt() throws TimeoutException {
+        ObjectNode request = ready("forgotten-upgrade");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        WorkflowStub workflow;
+        try (Gate making = engine.hold(stack, "apply", "top")) {
+            stacks.request(upgrade);
+            start(upgrade);
+            making.awaitEngine();
+            parts.restartTemporal();
+            workflow = start(upgrade);
+        }
+
+        assertThat(state(workflow)).isEqualTo("DONE");
+        stacks.awaitOperation(stack, 2, "READY");
+        assertThat(engine.standing(stack, "top").inputs()).hasToString("{version=2}");
+        assertThat(stacks.facts(stack))
+                .filteredOn(fact -> fact.at("/data/operation/number").asInt() == 2)
+                .extracting(Stacks::type)
+                .containsExactly(
+                        "ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
+    }
+
+    private WorkflowStub start(ObjectNode upgrade) {
+        JsonNode data = upgrade.get("data");
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        input.put("stackId", data.get("stackId").asText())
+                .put("operationId", data.at("/operation/id").asText())
+                .put("attempt", 1)
+                .put("direction", "apply");
+        WorkflowStub workflow = client.newUntypedWorkflowStub(
+                "StackReleaseWorkflow",
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue("provisioner-service")
+                        .setWorkflowId("upgrade/" + data.at("/operation/id").asText() + "/1/apply")
+                        .build());
+        workflow.start(input);
+        return workflow;
+    }
+
+    private static String state(WorkflowStub workflow) throws TimeoutException {
+        return workflow.getResult(60, TimeUnit.SECONDS, JsonNode.class)
+                .get("state")
+                .asText();
+    }
+
+    private long lastTaken(String stack) throws SQLException {
+        String query = "select last from inbox_mark where topic = 'request.stack.v1' and aggregate = ?";
+        try (Connection connection = parts.connection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, stack);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getLong(1) : 0;
+            }
+        }
+    }
+
+    private ObjectNode ready(String name) {
+        ObjectNode request = Events.stackRequested(name, "stepwise@1.0.0");
+        stacks.awaitOperation(stacks.request(request), 1, "READY");
+        return request;
+    }
+
+    private static String id(ObjectNode request) {
+        return request.get("subject").asText();
+    }
+}
