@@ -99,7 +99,7 @@ final class StackClient {
                 .ignoreExceptionsMatching(e -> e instanceof java.io.UncheckedIOException)
                 .failFast(
                         "the deletion has failed",
-                        () -> view().path("phase").asText().equals("DEGRADED"))
+                        () -> view().at("/operation/state").asText().equals("FAILED"))
                 .until(this::view, view -> view.path("phase").asText().equals("DELETED"));
     }
 
