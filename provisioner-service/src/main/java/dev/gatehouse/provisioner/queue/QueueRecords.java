@@ -10,6 +10,6 @@ public interface QueueRecords {
     /** Components of one kind that operations at work have still to make, or to remove, on one target. */
     record Queue(String target, String kind, long components) {}
 
-    /** Every target that a component lies on, also those where nothing waits. */
+    /** Every registered target, also those where nothing waits. */
     Uni<List<Queue>> queues(Mutiny.Session session);
 }

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Measures the queue of each target: components that operations at work have still to make or to remove there, whether
- * they wait for others, for their turn or for the target to come back. Every replica tells the same numbers.
+ * they wait for others, for their turn or for the target to come back; of a change those that it has begun, because what it
+ * reaches is not known before. Every replica tells the same numbers.
  */
 @ApplicationScoped
 class TargetQueues {

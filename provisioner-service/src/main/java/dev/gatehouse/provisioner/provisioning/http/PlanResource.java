@@ -54,9 +54,7 @@ class PlanResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<PlanView> plan(@NotNull @Valid PlanBody body) {
-        if (!caller.memberOf(body.team())) {
-            throw Caller.notYourTeam(body.team());
-        }
+        refuseOthers(body.team());
         String subject = caller.subject();
         return existing(body).map(body::order).chain(order -> Uni.createFrom()
                 .item(() -> plan(subject, order))
