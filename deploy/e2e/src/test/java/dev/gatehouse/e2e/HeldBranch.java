@@ -4,10 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /**
  * Keeps a branch of a bare repository from moving, by Git's own lock file. Somebody has come when objects have arrived
@@ -41,10 +44,31 @@ final class HeldBranch implements Hold {
     }
 
     private long objects() {
-        try (Stream<Path> files = Files.walk(repository.resolve("objects"))) {
-            return files.filter(Files::isRegularFile).count();
+        CountedObjects counted = new CountedObjects();
+        try {
+            Files.walkFileTree(repository.resolve("objects"), counted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return counted.files;
+    }
+
+    /** Git writes meanwhile: what it takes away while it is being looked at was a temporary file and does not count. */
+    private static final class CountedObjects extends SimpleFileVisitor<Path> {
+        private long files;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files++;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+            if (gone instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw gone;
         }
     }
 
