@@ -36,6 +36,11 @@ enum Measurement {
         return chosen;
     }
 
+    /** Whether it is taken only where it is named. */
+    boolean isLong() {
+        return LONG.contains(this);
+    }
+
     private static Measurement named(String name) {
         return Arrays.stream(values())
                 .filter(measurement -> measurement.label().equals(name))

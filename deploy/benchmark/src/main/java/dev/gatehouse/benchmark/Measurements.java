@@ -121,11 +121,15 @@ final class Measurements {
     }
 
     /** A stack must not cost more because there are many. */
-    private void growth(LocalPlatform platform) throws IOException, InterruptedException {
-        Growth.Seen seen = new Growth(platform).grow(scale.warmUp(), scale.grown());
+    private void growth(LocalPlatform platform) throws Exception {
+        Growth.Seen seen = new Growth(platform).grow(scale.warmUpStacks(), scale.grown());
         report.add(Figure.limit(
-                "time of a stack of five when there are %d, by the time when there are %d"
-                        .formatted(seen.last().stacks(), seen.first().stacks()),
+                "time of a stack of five when there are %d to %d, by the time when there are %d to %d"
+                        .formatted(
+                                seen.last().from(),
+                                seen.last().until(),
+                                seen.first().from(),
+                                seen.first().until()),
                 "%.1f ms, then %.1f ms"
                         .formatted(seen.first().milliseconds(), seen.last().milliseconds()),
                 seen.last().milliseconds() / seen.first().milliseconds(),

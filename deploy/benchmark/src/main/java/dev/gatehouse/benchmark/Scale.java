@@ -10,15 +10,24 @@ import java.time.Duration;
  * @param round how long one round of requests lasts
  * @param stacks provisioned in one round
  * @param stacksOfFive the same where a stack has five components
+ * @param warmUpStacks made and forgotten before growth is measured
  * @param grown how many stacks there are in the end where growth is measured
  */
-record Scale(Duration rest, int rounds, Duration warmUp, Duration round, int stacks, int stacksOfFive, int grown) {
+record Scale(
+        Duration rest,
+        int rounds,
+        Duration warmUp,
+        Duration round,
+        int stacks,
+        int stacksOfFive,
+        int warmUpStacks,
+        int grown) {
 
     /** For figures to write down. */
     static final Scale FULL =
-            new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200, 500, 5000);
+            new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200, 500, 8000, 5000);
 
     /** To see that everything works. */
     static final Scale QUICK =
-            new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50, 50, 200);
+            new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50, 50, 100, 1000);
 }

@@ -1,6 +1,9 @@
 package dev.gatehouse.messaging.transaction;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
@@ -34,6 +37,17 @@ public record DirectStatement(String sql) {
         return Uni.createFrom()
                 .completionStage(() -> connection(session).select(sql, parameters))
                 .map(rows -> rows.hasNext() ? rows.next() : null);
+    }
+
+    /** Runs it and gives the columns of each row, read by {@code reader}; numbers and times as the client has them. */
+    public <T> Uni<List<T>> rows(Mutiny.Session session, Function<Object[], T> reader, @Nullable Object... parameters) {
+        return Uni.createFrom()
+                .completionStage(() -> connection(session).select(sql, parameters))
+                .map(rows -> {
+                    List<T> read = new ArrayList<>(rows.size());
+                    rows.forEachRemaining(row -> read.add(reader.apply(row)));
+                    return read;
+                });
     }
 
     private static ReactiveConnection connection(Mutiny.Session session) {

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "component")
 @IdClass(ComponentRow.Key.class)
 class ComponentRow {
+    /** What {@link #of} reads, past the object-relational mapping. */
+    static final String COLUMNS =
+            "stack_id, name, kind, owner, target, depends_on, inputs, state, outputs, resources, provenance";
+
     private static final TypeReference<Map<String, @Nullable Object>> OUTPUTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
     private static final TypeReference<List<Resource>> RESOURCES = new TypeReference<>() {};
@@ -71,6 +75,23 @@ class ComponentRow {
 
     @Column(name = "changed_at")
     Instant changedAt;
+
+    /** A row of {@link #COLUMNS}; the other fields stay empty. */
+    static ComponentRow of(Object[] columns) {
+        ComponentRow row = new ComponentRow();
+        row.stackId = (String) columns[0];
+        row.name = (String) columns[1];
+        row.kind = (String) columns[2];
+        row.owner = (String) columns[3];
+        row.target = (String) columns[4];
+        row.dependsOn = (String) columns[5];
+        row.inputs = (String) columns[6];
+        row.state = ComponentState.valueOf((String) columns[7]);
+        row.outputs = (String) columns[8];
+        row.resources = (String) columns[9];
+        row.provenance = (String) columns[10];
+        return row;
+    }
 
     Component component(Documents documents) {
         return new Component(

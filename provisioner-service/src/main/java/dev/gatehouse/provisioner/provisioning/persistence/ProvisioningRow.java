@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "provisioning")
 class ProvisioningRow {
+    /** What {@link #of} reads, past the object-relational mapping. */
+    static final String COLUMNS = "operation_id, stack_id, order_document, attempt, state, outputs, failed_component,"
+            + " reason, remedy, accepted_at, finished_at";
+
     private static final TypeReference<StackOrder> ORDER = new TypeReference<>() {};
     private static final TypeReference<Map<String, @Nullable Object>> OUTPUTS = new TypeReference<>() {};
 
@@ -67,6 +72,24 @@ class ProvisioningRow {
     @Column(name = "finished_at")
     @Nullable
     Instant finishedAt;
+
+    /** A row of {@link #COLUMNS}; the other fields stay empty. */
+    static ProvisioningRow of(Object[] columns) {
+        ProvisioningRow row = new ProvisioningRow();
+        row.operationId = (String) columns[0];
+        row.stackId = (String) columns[1];
+        row.orderDocument = (String) columns[2];
+        row.attempt = (Integer) columns[3];
+        row.state = ProvisioningState.valueOf((String) columns[4]);
+        row.outputs = (String) columns[5];
+        row.failedComponent = (String) columns[6];
+        row.reason = (String) columns[7];
+        row.remedy = (String) columns[8];
+        row.acceptedAt = ((OffsetDateTime) columns[9]).toInstant();
+        OffsetDateTime finished = (OffsetDateTime) columns[10];
+        row.finishedAt = finished == null ? null : finished.toInstant();
+        return row;
+    }
 
     Provisioning provisioning(Documents documents) {
         Failure failure = reason == null || remedy == null ? null : new Failure(failedComponent, reason, remedy);

@@ -1,12 +1,13 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
+import dev.gatehouse.messaging.transaction.DirectStatement;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,31 +29,31 @@ class StoredComponents implements ComponentRecords {
             insert into component as c (stack_id, name, operation_id, position, kind, owner, target, depends_on, state,
                                         inputs, outputs, resources, provenance, changed_at)
             select p.stack, p.name, p.operation, p.position, p.kind, p.owner, p.target, p.needs, p.state, '{}', '{}',
-                   '[]', '{}', cast(:now as timestamptz)
-            from json_to_recordset(cast(cast(:planned as text) as json))
+                   '[]', '{}', cast($2 as timestamptz)
+            from json_to_recordset(cast(cast($1 as text) as json))
                 as p (stack text, operation text, position integer, name text, kind text, owner text, target text,
                       needs text, state text)
             order by p.stack, p.name
             """;
 
     /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
-    private static final String PLAN = INSERT + """
+    private static final DirectStatement PLAN = new DirectStatement(INSERT + """
             on conflict (stack_id, name) do update
             set operation_id = excluded.operation_id, position = excluded.position, kind = excluded.kind,
                 owner = excluded.owner, target = excluded.target, depends_on = excluded.depends_on,
                 state = excluded.state, inputs = excluded.inputs, outputs = excluded.outputs,
                 resources = excluded.resources, provenance = excluded.provenance, changed_at = excluded.changed_at
             where c.operation_id <> excluded.operation_id
-            """;
+            """);
 
-    private static final String PLAN_BESIDES = INSERT + """
+    private static final DirectStatement PLAN_BESIDES = new DirectStatement(INSERT + """
             on conflict (stack_id, name) do update
             set position = excluded.position, owner = excluded.owner, depends_on = excluded.depends_on,
                 operation_id = case c.state when 'DESTROYED' then excluded.operation_id else c.operation_id end,
                 kind = case c.state when 'DESTROYED' then excluded.kind else c.kind end,
                 target = case c.state when 'DESTROYED' then excluded.target else c.target end,
                 state = case c.state when 'DESTROYED' then excluded.state else c.state end
-            """;
+            """);
 
     private static final String ALIVE = """
             update provisioning set progressed_at = :now
@@ -78,25 +79,23 @@ class StoredComponents implements ComponentRecords {
             select * from component where stack_id = :stack and operation_id = :operation order by position, name
             """;
 
-    private static final String OF_STACKS = """
-            select * from component
-            where stack_id = any (array(select json_array_elements_text(cast(cast(:stacks as text) as json))))
-            order by position, name
-            """;
+    /** Asked for by every activity, so past the object-relational mapping, as is {@link #MADE}. */
+    private static final DirectStatement OF_STACKS = new DirectStatement(
+            "select " + ComponentRow.COLUMNS + " from component where stack_id = any ($1) order by position, name");
 
     /** Nothing counts as made by an operation that is being undone: an engine that was lost sight of may end late. */
-    private static final String MADE = """
+    private static final DirectStatement MADE = new DirectStatement("""
             with given as (
-                select * from json_to_recordset(cast(cast(:made as text) as json))
+                select * from json_to_recordset(cast(cast($1 as text) as json))
                     as g (stack text, operation text, attempt integer, step text, name text, restores boolean,
                           state text, inputs text, outputs text, resources text, provenance text)
             ), alive as (
-                update provisioning set progressed_at = :now
+                update provisioning set progressed_at = $2
                 where operation_id = any (array(select operation from given)) and finished_at is null
                 returning operation_id, state
             ), noted as (
                 insert into step (operation_id, attempt, step, done_at)
-                select given.operation, given.attempt, given.step, cast(:now as timestamptz)
+                select given.operation, given.attempt, given.step, $2
                 from given join alive on alive.operation_id = given.operation
                 where alive.state <> 'UNDOING' or given.restores or given.state = 'DESTROYED'
                 on conflict do nothing
@@ -104,14 +103,14 @@ class StoredComponents implements ComponentRecords {
             ), changed as (
                 update component c
                 set state = given.state, inputs = given.inputs, outputs = given.outputs, resources = given.resources,
-                    provenance = given.provenance, changed_at = cast(:now as timestamptz)
+                    provenance = given.provenance, changed_at = $2
                 from given join noted on noted.operation_id = given.operation and noted.attempt = given.attempt
                                      and noted.step = given.step
                 where c.stack_id = any (array(select stack from given))
                   and c.stack_id = given.stack and c.name = given.name
             )
             select operation_id, attempt, step from noted
-            """;
+            """);
 
     private static final String EVER_MADE = """
             select exists (select from step join provisioning p on p.operation_id = step.operation_id
@@ -134,13 +133,11 @@ class StoredComponents implements ComponentRecords {
         return plan(session, PLAN_BESIDES, plans, now);
     }
 
-    private Uni<Void> plan(Mutiny.Session session, String statement, List<Plan> plans, Instant now) {
+    private Uni<Void> plan(Mutiny.Session session, DirectStatement statement, List<Plan> plans, Instant now) {
         List<PlannedRow> rows =
                 plans.stream().flatMap(plan -> PlannedRow.of(plan, documents)).toList();
-        return session.createNativeQuery(statement)
-                .setParameter("planned", documents.write(rows))
-                .setParameter("now", now)
-                .executeUpdate()
+        return statement
+                .update(session, documents.write(rows), now.atOffset(ZoneOffset.UTC))
                 .replaceWithVoid();
     }
 
@@ -207,9 +204,8 @@ class StoredComponents implements ComponentRecords {
 
     @Override
     public Uni<Map<String, List<Component>>> ofStacks(Mutiny.Session session, Set<String> stackIds) {
-        return session.createNativeQuery(OF_STACKS, ComponentRow.class)
-                .setParameter("stacks", documents.write(stackIds))
-                .getResultList()
+        return OF_STACKS
+                .rows(session, ComponentRow::of, (Object) stackIds.toArray(String[]::new))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.stackId,
@@ -219,11 +215,8 @@ class StoredComponents implements ComponentRecords {
     @Override
     public Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now) {
         List<MadeRow> rows = made.stream().map(this::row).toList();
-        return session.createNativeQuery(MADE, Tuple.class)
-                .setParameter("made", documents.write(rows))
-                .setParameter("now", now)
-                .getResultList()
-                .map(noted -> noted.stream().map(Step::of).collect(Collectors.toSet()))
+        return MADE.rows(session, Step::of, documents.write(rows), now.atOffset(ZoneOffset.UTC))
+                .map(Set::copyOf)
                 .map(noted -> made.stream()
                         .filter(one -> noted.contains(Step.of(one)))
                         .collect(Collectors.toSet()));
@@ -293,8 +286,8 @@ class StoredComponents implements ComponentRecords {
     /** A row of the table {@code step}. */
     private record Step(String operation, int attempt, String name) {
 
-        static Step of(Tuple row) {
-            return new Step(row.get(0, String.class), row.get(1, Number.class).intValue(), row.get(2, String.class));
+        static Step of(Object[] row) {
+            return new Step((String) row[0], (Integer) row[1], (String) row[2]);
         }
 
         static Step of(Made made) {

@@ -29,10 +29,9 @@ class StoredProvisionings implements ProvisioningRecords {
             where not exists (select from provisioning where stack_id = $2 and number >= cast($3 as integer))
             """);
 
-    private static final String FIND_ALL = """
-            select * from provisioning
-            where operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
-            """;
+    /** Asked for by every activity, so past the object-relational mapping, as are the next ones. */
+    private static final DirectStatement FIND_ALL = new DirectStatement(
+            "select " + ProvisioningRow.COLUMNS + " from provisioning where operation_id = any ($1)");
 
     private static final String FORMERS = """
             select distinct on (stack_id) * from provisioning
@@ -41,24 +40,24 @@ class StoredProvisionings implements ProvisioningRecords {
             order by stack_id, number desc
             """;
 
-    private static final String RUNNING = """
-            update provisioning set state = case state when 'UNDOING' then state else :state end, progressed_at = :now
-            where finished_at is null
-              and operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
-            returning *
-            """;
+    private static final DirectStatement RUNNING = new DirectStatement("""
+            update provisioning set state = case state when 'UNDOING' then state else $1 end, progressed_at = $2
+            where finished_at is null and operation_id = any ($3)
+            returning
+            """ + ProvisioningRow.COLUMNS);
 
-    private static final String READY = """
+    /** The document is a text that is cast: given to a json parameter the driver would quote it. */
+    private static final DirectStatement READY = new DirectStatement("""
             with ended as materialized (
-                select * from json_each_text(cast(cast(:ended as text) as json)) as e (operation, outputs)
+                select * from json_each_text(cast(cast($1 as text) as json)) as e (operation, outputs)
             )
-            update provisioning p set state = :state, outputs = ended.outputs, finished_at = :now
+            update provisioning p set state = $2, outputs = ended.outputs, finished_at = $3
             from ended
             where p.operation_id = any (array(select operation from ended))
               and p.operation_id = ended.operation and p.finished_at is null
               and p.state <> 'UNDOING'
             returning p.operation_id
-            """;
+            """);
 
     private static final String DELETED = """
             with ended as (
@@ -130,9 +129,7 @@ class StoredProvisionings implements ProvisioningRecords {
 
     @Override
     public Uni<Map<String, Provisioning>> findAll(Mutiny.Session session, Set<String> operationIds) {
-        return session.createNativeQuery(FIND_ALL, ProvisioningRow.class)
-                .setParameter("ids", documents.write(operationIds))
-                .getResultList()
+        return FIND_ALL.rows(session, ProvisioningRow::of, (Object) ids(operationIds))
                 .map(this::byId);
     }
 
@@ -158,11 +155,12 @@ class StoredProvisionings implements ProvisioningRecords {
 
     @Override
     public Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now) {
-        return session.createNativeQuery(RUNNING, ProvisioningRow.class)
-                .setParameter("state", ProvisioningState.RUNNING.name())
-                .setParameter("now", now)
-                .setParameter("ids", documents.write(operationIds))
-                .getResultList()
+        return RUNNING.rows(
+                        session,
+                        ProvisioningRow::of,
+                        ProvisioningState.RUNNING.name(),
+                        now.atOffset(ZoneOffset.UTC),
+                        ids(operationIds))
                 .map(this::byId);
     }
 
@@ -171,11 +169,12 @@ class StoredProvisionings implements ProvisioningRecords {
             Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {
         Map<String, String> ended = new TreeMap<>();
         outputs.forEach((operation, given) -> ended.put(operation, documents.write(given)));
-        return session.createNativeQuery(READY, String.class)
-                .setParameter("state", ProvisioningState.READY.name())
-                .setParameter("ended", documents.write(ended))
-                .setParameter("now", now)
-                .getResultList()
+        return READY.rows(
+                        session,
+                        row -> (String) row[0],
+                        documents.write(ended),
+                        ProvisioningState.READY.name(),
+                        now.atOffset(ZoneOffset.UTC))
                 .map(Set::copyOf);
     }
 
@@ -252,6 +251,10 @@ class StoredProvisionings implements ProvisioningRecords {
     public Uni<Long> countUnfinished(Mutiny.Session session) {
         return session.createQuery("select count(*) from ProvisioningRow where finishedAt is null", Long.class)
                 .getSingleResult();
+    }
+
+    private static String[] ids(Set<String> operationIds) {
+        return operationIds.toArray(String[]::new);
     }
 
     private Map<String, Provisioning> byId(List<ProvisioningRow> rows) {
