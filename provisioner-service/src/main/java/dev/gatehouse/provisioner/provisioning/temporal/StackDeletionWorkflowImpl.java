@@ -37,6 +37,8 @@ public class StackDeletionWorkflowImpl implements StackDeletionWorkflow {
         } catch (ActivityFailure cancelled) {
             return Optional.of(Failures.of(null, cancelled));
         }
-        return new Teardown(engines).run(operation, graph).failure();
+        // what is gone stands in the rows, so the next run needs to be told nothing
+        Run run = new Run(null, done -> Workflow.continueAsNew(operation));
+        return new Teardown(engines, run).run(operation, graph).failure();
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.EarlierRuns;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
@@ -12,6 +13,7 @@ import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each component as soon as those it depends on are there; independent ones at the same time. Where a first provisioning
@@ -29,73 +31,77 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
             Workflow.newActivityStub(DestructionActivities.class, Patience.REMOVALS);
 
     @Override
-    public Outcome provision(Checkpoint operation) {
+    public Outcome provision(Checkpoint operation, @Nullable EarlierRuns earlier) {
+        Run run = new Run(earlier, done -> Workflow.continueAsNew(operation, done));
         try {
             Begun begun = planning.begin(operation);
             if (begun.outcome() != null) {
                 return begun.outcome();
             }
             if (begun.failure() == null) {
-                return provision(operation, begun);
+                return provision(operation, run, begun);
             }
-            // Temporal lost a workflow that was undoing what it had made: what that had begun is not known any more
             return begun.hasFormer()
-                    ? restore(operation, begun.failure())
-                    : undo(operation, begun.graph(), begun.failure());
+                    ? restore(operation, run, begun.failure())
+                    : undo(operation, run, whatMayBeThere(begun, earlier), begun.failure());
         } catch (ActivityFailure failed) {
             return records.fail(new FailOperation(operation, Failures.of(null, failed)));
         }
     }
 
-    private Outcome provision(Checkpoint operation, Begun begun) {
+    /** Where Temporal lost a workflow that was undoing what it had made, nobody knows any more what that had begun. */
+    private static ComponentGraph whatMayBeThere(Begun begun, @Nullable EarlierRuns earlier) {
+        return earlier == null ? begun.graph() : begun.graph().only(Set.copyOf(earlier.made()));
+    }
+
+    private Outcome provision(Checkpoint operation, Run run, Begun begun) {
         if (begun.later()) {
             waiting.awaitEarlierWork(operation);
         }
-        Making making = new Making(engines::apply);
-        Optional<Failure> failure = making.run(operation, begun.graph());
+        Optional<Failure> failure = new Making(engines::apply, run, run.made()).run(operation, begun.graph());
         if (failure.isEmpty() && !begun.obsolete().ordered().isEmpty()) {
-            failure = remove(operation, begun.obsolete());
+            failure = remove(operation, run, begun.obsolete());
         }
         if (failure.isPresent()) {
-            return fail(operation, begun, making.begun(), failure.get());
+            return fail(operation, run, begun, failure.get());
         }
         try {
             return records.complete(operation);
         } catch (ActivityFailure failed) {
-            return fail(operation, begun, making.begun(), Failures.of(null, failed));
+            return fail(operation, run, begun, Failures.of(null, failed));
         }
     }
 
     /** What is removed may be lost, so nothing else may fail the operation afterwards. */
-    private Optional<Failure> remove(Checkpoint operation, ComponentGraph obsolete) {
+    private Optional<Failure> remove(Checkpoint operation, Run run, ComponentGraph obsolete) {
         try {
             records.rehearse(operation);
         } catch (ActivityFailure failed) {
             return Optional.of(Failures.of(null, failed));
         }
-        return new Teardown(destructions).run(operation, obsolete).failure();
+        return new Teardown(destructions, run).run(operation, obsolete).failure();
     }
 
     /** Nothing of a first provisioning was there before, so what was begun goes. */
-    private Outcome fail(Checkpoint operation, Begun begun, Set<String> applied, Failure failure) {
+    private Outcome fail(Checkpoint operation, Run run, Begun begun, Failure failure) {
         if (begun.hasFormer()) {
-            return restore(operation, failure);
+            return restore(operation, run, failure);
         }
         boolean undo = begun.first() && Workflow.getVersion(UNDO, Workflow.DEFAULT_VERSION, 1) == 1;
         return undo
-                ? undo(operation, begun.graph().only(applied), failure)
+                ? undo(operation, run, begun.graph().only(run.made()), failure)
                 : records.fail(new FailOperation(operation, failure));
     }
 
-    private Outcome undo(Checkpoint operation, ComponentGraph made, Failure failure) {
+    private Outcome undo(Checkpoint operation, Run run, ComponentGraph made, Failure failure) {
         records.undo(new FailOperation(operation, failure));
         waiting.awaitEarlierWork(operation);
-        List<String> left = new Teardown(destructions).run(operation, made).left();
+        List<String> left = new Teardown(destructions, run).run(operation, made).left();
         return records.fail(new FailOperation(operation, failure, left));
     }
 
     /** What was created goes last: what is made again may have used it until then. */
-    private Outcome restore(Checkpoint operation, Failure failure) {
+    private Outcome restore(Checkpoint operation, Run run, Failure failure) {
         records.undo(new FailOperation(operation, failure));
         Restoration restoration;
         try {
@@ -104,8 +110,10 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
         } catch (ActivityFailure unplanned) {
             return records.fail(new FailOperation(operation, failure, List.of(), Failures.of(null, unplanned)));
         }
-        Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
-        Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
+        Optional<Failure> unmade =
+                new Making(engines::restore, run, run.restored()).run(operation, restoration.former());
+        unmade.ifPresent(toTell -> run.goOnToTheEnd());
+        Teardown.Result gone = new Teardown(destructions, run).run(operation, restoration.created());
         Failure unrestored = unmade.or(gone::failure).orElse(null);
         return records.fail(new FailOperation(operation, failure, gone.left(), unrestored));
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.provisioner.provisioning.model.Begun;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.DestroyComponent;
+import dev.gatehouse.provisioner.provisioning.model.EarlierRuns;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
@@ -18,6 +19,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All components, after which the operation has ended, or one, after which it goes on. */
 public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
@@ -33,25 +35,32 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
             Workflow.newActivityStub(DestructionActivities.class, Patience.REMOVALS);
 
     @Override
-    public ReleaseOutcome release(StackRelease asked) {
+    public ReleaseOutcome release(StackRelease asked, @Nullable EarlierRuns earlier) {
         if (!asked.sound()) {
             String reason = "direction is neither apply nor revert, or attempt is less than 1";
             return ReleaseOutcome.refused(new Failure(null, reason, "Correct what starts this workflow."));
         }
         Failure refusal = admit(asked).refusal();
         if (refusal != null) {
-            return ReleaseOutcome.refused(refusal);
+            return refused(refusal);
         }
+        Run run = new Run(earlier, done -> Workflow.continueAsNew(asked, done));
         try {
             if (asked.component() == null || !asked.applies()) {
                 waiting.awaitEarlierWork(asked.checkpoint());
             }
-            return asked.applies() ? apply(asked) : revert(asked);
+            return asked.applies() ? apply(asked, run) : revert(asked, run);
         } catch (ActivityFailure failed) {
             return ReleaseOutcome.failed(Failures.of(asked.component(), failed));
         }
     }
 
+    /** Nothing was touched, unless an earlier run has done so. */
+    private static ReleaseOutcome refused(Failure refusal) {
+        return Run.isContinued() ? ReleaseOutcome.failed(refusal) : ReleaseOutcome.refused(refusal);
+    }
+
+    /** However many looks it takes, it is no reason to continue as new: the next run would begin to look again. */
     private Admission admit(StackRelease asked) {
         Admission admission = records.admit(asked);
         for (int look = 1; look < LOOKS && !admission.known(); look++) {
@@ -61,7 +70,7 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         return admission;
     }
 
-    private ReleaseOutcome apply(StackRelease asked) {
+    private ReleaseOutcome apply(StackRelease asked, Run run) {
         Checkpoint operation = asked.checkpoint();
         Begun begun = planning.begin(operation);
         if (begun.outcome() != null) {
@@ -73,11 +82,12 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
                     ? apply(operation, component)
                     : remove(operation, begun.obsolete(), component);
         }
-        Optional<Failure> failure = new Making(engines::apply).run(operation, begun.graph());
+        Optional<Failure> failure = new Making(engines::apply, run, run.made()).run(operation, begun.graph());
         if (failure.isEmpty() && !begun.obsolete().ordered().isEmpty()) {
             records.rehearse(operation);
-            failure =
-                    new Teardown(destructions).run(operation, begun.obsolete()).failure();
+            failure = new Teardown(destructions, run)
+                    .run(operation, begun.obsolete())
+                    .failure();
         }
         if (failure.isPresent()) {
             return ReleaseOutcome.failed(failure.get());
@@ -88,7 +98,7 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
 
     /** A later operation took this one's place meanwhile. */
     private static ReleaseOutcome ended(Outcome outcome) {
-        return ReleaseOutcome.refused(new Failure(
+        return refused(new Failure(
                 null, "the operation is " + outcome.state() + " meanwhile", "Nothing to do: what ended it counts."));
     }
 
@@ -105,11 +115,11 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         return ReleaseOutcome.DONE;
     }
 
-    private ReleaseOutcome revert(StackRelease asked) {
+    private ReleaseOutcome revert(StackRelease asked, Run run) {
         Checkpoint operation = asked.checkpoint();
         String component = asked.component();
         if (component == null) {
-            return revert(operation, asked.cause());
+            return revert(operation, run, asked.cause());
         }
         Restoration restoration = records.restore(operation);
         if (has(restoration.former(), component)) {
@@ -120,11 +130,11 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
     }
 
     /** However far it gets, the operation has ended afterwards. */
-    private ReleaseOutcome revert(Checkpoint operation, Failure cause) {
+    private ReleaseOutcome revert(Checkpoint operation, Run run, Failure cause) {
         records.undo(new FailOperation(operation, cause));
         waiting.awaitEarlierWork(operation);
         try {
-            return restore(operation, cause);
+            return restore(operation, run, cause);
         } catch (ActivityFailure unplanned) {
             Failure unrestored = Failures.of(null, unplanned);
             records.fail(new FailOperation(operation, cause, List.of(), unrestored));
@@ -133,10 +143,12 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
     }
 
     /** Outputs flow as they do in making, so the former generation is made in that order, too. */
-    private ReleaseOutcome restore(Checkpoint operation, Failure cause) {
+    private ReleaseOutcome restore(Checkpoint operation, Run run, Failure cause) {
         Restoration restoration = records.restore(operation);
-        Optional<Failure> unmade = new Making(engines::restore).run(operation, restoration.former());
-        Teardown.Result gone = new Teardown(destructions).run(operation, restoration.created());
+        Optional<Failure> unmade =
+                new Making(engines::restore, run, run.restored()).run(operation, restoration.former());
+        unmade.ifPresent(toTell -> run.goOnToTheEnd());
+        Teardown.Result gone = new Teardown(destructions, run).run(operation, restoration.created());
         Optional<Failure> unrestored = unmade.or(gone::failure);
         Outcome outcome = records.fail(new FailOperation(operation, cause, gone.left(), unrestored.orElse(null)));
         if (outcome.state() != ProvisioningState.FAILED) {

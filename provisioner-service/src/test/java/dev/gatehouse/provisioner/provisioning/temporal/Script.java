@@ -17,15 +17,21 @@ import io.temporal.activity.ActivityInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Activities that note their calls and fail as they are told. */
+/**
+ * Activities that note their calls and fail as they are told. Like the real ones they may be asked again, and then say
+ * what is left: without what is gone, and that the operation is being undone once it is.
+ */
 final class Script {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> left = new CopyOnWriteArrayList<>();
@@ -33,9 +39,13 @@ final class Script {
     private final List<ActivityInfo> removals = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
-    private Begun begun = new Begun(new ComponentGraph(List.of()), null);
-    private Restoration restoration = new Restoration(new ComponentGraph(List.of()), new ComponentGraph(List.of()));
+    private static final ComponentGraph NONE = new ComponentGraph(List.of());
+
+    private Begun begun = new Begun(NONE, null);
+    private Restoration restoration = new Restoration(NONE, NONE);
     private final List<Admission> admissions = new CopyOnWriteArrayList<>(List.of(new Admission(true, null)));
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Failure> undone = new AtomicReference<>();
     private CyclicBarrier meeting = new CyclicBarrier(1);
 
     void plan(Node... nodes) {
@@ -75,6 +85,11 @@ final class Script {
         reasons.put(step, reason);
     }
 
+    /** How many of the failures that it was told of have not happened yet. */
+    int failuresToCome() {
+        return failures.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** The components that could not be undone, as the end of the operation named them. */
     List<String> left() {
         return left;
@@ -108,7 +123,16 @@ final class Script {
             public Begun begin(Checkpoint operation) {
                 calls.add("begin");
                 step("begin");
-                return begun;
+                Failure failure = undone.get();
+                return failure == null
+                        ? new Begun(
+                                begun.graph(),
+                                begun.outcome(),
+                                begun.failure(),
+                                begun.first(),
+                                begun.later(),
+                                left(begun.obsolete()))
+                        : new Begun(left(begun.graph()), null, failure, begun.first(), begun.later(), left(NONE));
             }
 
             @Override
@@ -121,6 +145,7 @@ final class Script {
             @Override
             public Admission admit(StackRelease asked) {
                 calls.add("admit");
+                step("admit");
                 return admissions.size() > 1 ? admissions.remove(0) : admissions.get(0);
             }
 
@@ -134,17 +159,20 @@ final class Script {
             public Restoration restore(Checkpoint operation) {
                 calls.add("begin restoration");
                 step("begin restoration");
-                return restoration;
+                return new Restoration(restoration.former(), left(restoration.created()));
             }
 
             @Override
             public void undo(FailOperation request) {
                 calls.add("undo");
+                step("undo");
+                undone.compareAndSet(null, request.failure());
             }
 
             @Override
             public Outcome fail(FailOperation request) {
                 calls.add("fail");
+                step("fail");
                 left.addAll(request.left());
                 Optional.ofNullable(request.unrestored()).ifPresent(unrestored::add);
                 return new Outcome(ProvisioningState.FAILED, request.failure());
@@ -176,7 +204,15 @@ final class Script {
             removals.add(Activity.getExecutionContext().getInfo());
             step("destroy " + request.component());
             meet(request.component());
+            gone.add(request.component());
         };
+    }
+
+    private ComponentGraph left(ComponentGraph graph) {
+        return graph.only(graph.ordered().stream()
+                .map(Node::name)
+                .filter(name -> !gone.contains(name))
+                .collect(Collectors.toSet()));
     }
 
     DeletionActivities deletions() {
@@ -184,7 +220,7 @@ final class Script {
             @Override
             public Begun begin(Checkpoint operation) {
                 calls.add("begin deletion");
-                return begun;
+                return begun.outcome() != null ? begun : new Begun(left(begun.graph()), null, begun.failure(), false);
             }
 
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.EarlierRuns;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
@@ -36,7 +37,7 @@ class StackProvisioningReplayTest {
     /** Completes without having made anything. */
     public static class Changed implements StackProvisioningWorkflow {
         @Override
-        public Outcome provision(Checkpoint checkpoint) {
+        public Outcome provision(Checkpoint checkpoint, EarlierRuns earlier) {
             return Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS)
                     .complete(checkpoint);
         }

@@ -273,7 +273,7 @@ class StackProvisioningWorkflowTest {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue("provisioner-service")
                                 .build());
-        return workflow.provision(new Checkpoint("stack", "operation", 1));
+        return workflow.provision(new Checkpoint("stack", "operation", 1), null);
     }
 
     private static Node node(String name, String... dependsOn) {

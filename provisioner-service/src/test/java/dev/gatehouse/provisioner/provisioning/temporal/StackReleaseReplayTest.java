@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning.temporal;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.provisioner.provisioning.model.EarlierRuns;
 import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
 import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.testing.WorkflowReplayer;
@@ -32,7 +33,7 @@ class StackReleaseReplayTest {
     /** Completes without having made anything. */
     public static class Changed implements StackReleaseWorkflow {
         @Override
-        public ReleaseOutcome release(StackRelease asked) {
+        public ReleaseOutcome release(StackRelease asked, EarlierRuns earlier) {
             Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS)
                     .complete(asked.checkpoint());
             return ReleaseOutcome.DONE;

@@ -108,6 +108,24 @@ class StackReleaseWorkflowTest {
                         "fail");
     }
 
+    /** Beside what engines do: what this service notes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apply | admit,earlier work,begin,rehearse,complete",
+                "revert | admit,earlier work,undo,begin restoration,fail"
+            })
+    void eachRecordMayFailOnceForAWhile(String direction, String records) {
+        script.planChange(List.of(node("a")), List.of(node("old")));
+        script.restoration(List.of(node("a"), node("old")), List.of());
+        for (String record : records.split(",")) {
+            script.failTimes(record, 1, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
+        }
+        assertThat(run(direction, null)).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.failuresToCome()).isZero();
+    }
+
     @Test
     void theOperationEndsAlsoWhereTheWayBackCannotBePlanned() {
         script.failTimes(
@@ -151,7 +169,7 @@ class StackReleaseWorkflowTest {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue("provisioner-service")
                                 .build());
-        return workflow.release(new StackRelease("stack", "operation", 1, direction, component, null));
+        return workflow.release(new StackRelease("stack", "operation", 1, direction, component, null), null);
     }
 
     private static Node node(String name, String... dependsOn) {
