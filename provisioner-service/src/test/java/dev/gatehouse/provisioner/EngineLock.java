@@ -9,10 +9,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.postgresql.PGConnection;
 
 /** The lock that the engine {@code postgresql} takes for a component: while a test has it, the engine waits in mid-work. */
 public final class EngineLock implements AutoCloseable {
+    private static final String WAITING =
+            "select waits.pid from pg_locks held join pg_locks waits using (locktype, classid, objid, objsubid)"
+                    + " where held.pid = ? and held.granted and not waits.granted and locktype = 'advisory'";
+
     private final Parts parts;
     private final String database;
     private final Connection holder;
@@ -44,13 +50,22 @@ public final class EngineLock implements AutoCloseable {
 
     /** Until an engine waits for the lock. */
     public void awaitEngine() {
-        String waiting =
-                "select count(*) from pg_locks held join pg_locks waits using (locktype, classid, objid, objsubid)"
-                        + " where held.pid = ?::int and held.granted and not waits.granted and locktype = 'advisory'";
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            int pid = holder.unwrap(PGConnection.class).getBackendPID();
-            return onTarget(parts, waiting, Integer.toString(pid)) >= 1;
-        });
+        await().atMost(Duration.ofSeconds(30)).until(() -> !waiting().isEmpty());
+    }
+
+    /** The server processes of the engines that wait for the lock. */
+    public Set<Integer> waiting() throws SQLException {
+        Set<Integer> waiting = new HashSet<>();
+        try (Connection superuser = parts.superuserConnection("postgres");
+                PreparedStatement statement = superuser.prepareStatement(WAITING)) {
+            statement.setInt(1, holder.unwrap(PGConnection.class).getBackendPID());
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    waiting.add(result.getInt(1));
+                }
+            }
+        }
+        return waiting;
     }
 
     /** How many databases and roles a stack has on the target. */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * Makes components of one kind real. Every method may run twice, also at the same time (a worker that was thought dead
  * may still be at work), and must then have the effect of one run. Everything made carries the stack's id; what carries
  * none, or another stack's, is never touched. A method may be interrupted at any point, also by SIGKILL, and the next
- * run must go on from there.
+ * run must go on from there. The thread of work that nobody wants any more is interrupted; a call that does not heed
+ * that is ended through {@link Interruptible}.
  *
  * <p>Failures: {@link PermanentFailure} where another run would fail likewise, anything else counts as transient.
  */

@@ -121,6 +121,11 @@ public class EngineRuns {
         }
     }
 
+    /** Lets what this thread has an engine do end with this failure, also in the midst of a step. */
+    public void interrupt(Thread worker, PermanentFailure why) {
+        watchdog.interrupt(worker, why);
+    }
+
     private <T> T looking(String verb, Engine engine, DesiredComponent desired, Function<DesiredComponent, T> look) {
         return measured(verb, engine, desired, lookLimit.minus(GRACE), () -> look.apply(desired));
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /**
  * How long one run of an engine may take. Checked before each of its steps: a step itself ends by the limits of its own
- * connection, so that no thread is interrupted in the middle of a statement.
+ * connection, and by the {@link Watchdog} only where those are longer.
  */
 final class RunLimit implements Progress {
     private final Progress progress;

@@ -3,6 +3,8 @@ package dev.gatehouse.provisioner.engine;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,64 +13,64 @@ import java.util.function.Supplier;
 
 /**
  * Interrupts work that does not end. An engine ends by itself, by the limits of its connections and between its steps;
- * this is for one that does neither, so that its thread, and the stack that waits for it, are not lost for ever.
+ * this is for one that does neither, so that its thread, and the stack that waits for it, are not lost for ever, and for
+ * one that is in the midst of a long step when nobody wants it any more.
  */
 @ApplicationScoped
 class Watchdog {
+    private final Map<Thread, WatchedWork> atWork = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "engine-watchdog");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** @throws TransientFailure if the work did not end in time */
+    /**
+     * Does the work on this thread.
+     *
+     * @throws TransientFailure if the work did not end in time
+     * @throws PermanentFailure what it was interrupted with
+     */
     <T> T watch(Duration limit, Supplier<T> work) {
-        Watch watch = new Watch(Thread.currentThread());
-        Future<?> bite = clock.schedule(watch::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
-        RuntimeException failure;
-        try {
+        WatchedWork watched = new WatchedWork(Thread.currentThread());
+        Future<?> bite = clock.schedule(() -> watched.interrupt(late(limit)), limit.toMillis(), TimeUnit.MILLISECONDS);
+        atWork.put(Thread.currentThread(), watched);
+        try (Interruptible.Scope scope = Interruptible.within(watched)) {
             T result = work.get();
-            watch.end();
+            watched.end();
             return result;
         } catch (RuntimeException failed) {
-            failure = failed;
+            throw watched.end()
+                    .<RuntimeException>map(why -> because(why, failed))
+                    .orElse(failed);
         } finally {
+            atWork.remove(Thread.currentThread());
             bite.cancel(false);
         }
-        throw watch.end()
-                ? new TransientFailure("the engine had not ended after " + limit + " and was interrupted", failure)
-                : failure;
+    }
+
+    private static RuntimeException late(Duration limit) {
+        return new TransientFailure("the engine had not ended after " + limit + " and was interrupted", null);
+    }
+
+    private static RuntimeException because(RuntimeException why, RuntimeException failed) {
+        why.addSuppressed(failed);
+        return why;
+    }
+
+    /**
+     * Interrupts what this thread works on, if anything, so that it ends with this failure. What is not reached by the first
+     * interrupt, for it was between two calls that block, is reached by another.
+     */
+    void interrupt(Thread worker, RuntimeException why) {
+        WatchedWork watched = atWork.get(worker);
+        if (watched != null) {
+            watched.interrupt(why);
+        }
     }
 
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-    }
-
-    /** One piece of work: it is interrupted only while it is at work. */
-    private static final class Watch {
-        private final Thread worker;
-        private boolean over;
-        private boolean interrupted;
-
-        private Watch(Thread worker) {
-            this.worker = worker;
-        }
-
-        private synchronized void interrupt() {
-            if (!over) {
-                interrupted = true;
-                worker.interrupt();
-            }
-        }
-
-        /** Whether it was interrupted; the thread is clean afterwards. */
-        private synchronized boolean end() {
-            over = true;
-            if (interrupted) {
-                Thread.interrupted();
-            }
-            return interrupted;
-        }
     }
 }

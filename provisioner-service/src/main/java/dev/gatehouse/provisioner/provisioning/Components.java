@@ -9,6 +9,7 @@ import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
+import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
@@ -38,6 +39,7 @@ public class Components {
     private final ComponentRecords components;
     private final EngineOrders orders;
     private final Engagements engagements;
+    private final RunsAtWork atWork;
     private final Engines engines;
     private final EngineRuns runs;
     private final Notes notes;
@@ -48,6 +50,7 @@ public class Components {
             ComponentRecords components,
             EngineOrders orders,
             Engagements engagements,
+            RunsAtWork atWork,
             Engines engines,
             EngineRuns runs,
             Notes notes) {
@@ -56,6 +59,7 @@ public class Components {
         this.components = components;
         this.orders = orders;
         this.engagements = engagements;
+        this.atWork = atWork;
         this.engines = engines;
         this.runs = runs;
         this.notes = notes;
@@ -68,11 +72,12 @@ public class Components {
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
-        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+        try (Engagement engagement = engagements.enter(checkpoint.stackId());
+                AtWork run = atWork.enter(checkpoint, Refusals::over)) {
             PlannedStack stack = stacks.read(checkpoint);
-            refuseIfOver(stack.operation());
+            Refusals.check(Refusals::over, stack.operation());
             Progress wanted = doing -> {
-                refuseIfOver(stacks.operation(checkpoint));
+                Refusals.check(Refusals::over, stacks.operation(checkpoint));
                 progress.step(doing);
             };
             make(new Work(checkpoint, stack.operation(), stack, false), name, engagement.guard(wanted));
@@ -86,7 +91,8 @@ public class Components {
      * @throws PermanentFailure if that cannot be done, or the operation has ended
      */
     public void restore(Checkpoint checkpoint, String name, Progress progress) {
-        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+        try (Engagement engagement = engagements.enter(checkpoint.stackId());
+                AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = stacks.operation(checkpoint);
             refuseIfEnded(operation);
             refuseUnlessRestoring(operation);
@@ -193,19 +199,8 @@ public class Components {
                 .toList();
     }
 
-    /** Refused where nothing is made any more. */
-    private static void refuseIfOver(Provisioning operation) {
-        refuseIfEnded(operation);
-        refuseIfUndoing(operation);
-    }
-
     static void refuseIfUndoing(Provisioning operation) {
-        if (operation.state() == ProvisioningState.UNDOING) {
-            throw new PermanentFailure(
-                    "operation " + operation.order().operation().id()
-                            + " has failed, and what it made is being removed",
-                    "Nothing to do: the failure counts.");
-        }
+        Refusals.check(Refusals::undoing, operation);
     }
 
     /** An upgrade goes back and forth, component by component, as the service wants that carries it out. */
@@ -218,10 +213,6 @@ public class Components {
     }
 
     static void refuseIfEnded(Provisioning operation) {
-        if (operation.state().finished()) {
-            throw new PermanentFailure(
-                    "operation " + operation.order().operation().id() + " has ended: " + operation.state(),
-                    "Nothing to do: what ended it counts.");
-        }
+        Refusals.check(Refusals::ended, operation);
     }
 }

@@ -11,6 +11,7 @@ import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Standing;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
+import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
@@ -36,6 +37,7 @@ public class Destructions {
     private final PlannedStacks stacks;
     private final EngineOrders orders;
     private final Engagements engagements;
+    private final RunsAtWork atWork;
     private final Engines engines;
     private final EngineRuns runs;
     private final Notes notes;
@@ -47,6 +49,7 @@ public class Destructions {
             PlannedStacks stacks,
             EngineOrders orders,
             Engagements engagements,
+            RunsAtWork atWork,
             Engines engines,
             EngineRuns runs,
             Notes notes) {
@@ -56,6 +59,7 @@ public class Destructions {
         this.stacks = stacks;
         this.orders = orders;
         this.engagements = engagements;
+        this.atWork = atWork;
         this.engines = engines;
         this.runs = runs;
         this.notes = notes;
@@ -68,7 +72,8 @@ public class Destructions {
      */
     public void destroy(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
-        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+        try (Engagement engagement = engagements.enter(checkpoint.stackId());
+                AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = find(checkpoint.operationId());
             Components.refuseIfEnded(operation);
             Deletions.refuseIfCancelled(operation);

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.engine;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,13 @@ public class ScriptedEngine implements Engine {
     /** Lets a verb fail for a component of a stack, so many times. */
     public void fail(String stack, String verb, String component, int times, Supplier<RuntimeException> failure) {
         troubles.put(key(stack, verb, component), new Trouble(times, failure));
+    }
+
+    /** Lets a verb fail for these components of a stack, once each and only for a while. */
+    public void failOnce(String stack, String verb, String... components) {
+        for (String component : components) {
+            fail(stack, verb, component, 1, () -> new TransientFailure("away", null));
+        }
     }
 
     /** For good, until somebody changes something. */
@@ -129,7 +137,7 @@ public class ScriptedEngine implements Engine {
         return stack + " " + verb + " " + component;
     }
 
-    /** Holds the engine until it is closed. */
+    /** Holds the engine until it is closed, whoever interrupts it: the engine looks again at its next step only. */
     public static final class Gate implements AutoCloseable {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
@@ -145,13 +153,8 @@ public class ScriptedEngine implements Engine {
         }
 
         private static void await(CountDownLatch latch) {
-            try {
-                if (!latch.await(60, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("nobody came in a minute");
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(stopped);
+            if (!Uninterruptibles.awaitUninterruptibly(latch, 60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody came in a minute");
             }
         }
 

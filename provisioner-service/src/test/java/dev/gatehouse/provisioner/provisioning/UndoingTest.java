@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
-import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
@@ -33,17 +33,19 @@ class UndoingTest {
     @Inject
     Deletions deletions;
 
+    @Inject
+    ScriptedEngine engine;
+
     @Test
-    void whatEndsLateIsWaitedForNeverNotedAndRemoved() throws Exception {
-        Registry.postgresql(parts);
+    void whatEndsLateIsWaitedForNeverNotedAndRemoved() {
         Stacks stacks = new Stacks(parts);
         ObjectNode release = Events.templateReleased("overdue@1.0.0");
-        Events.component(release, "database", "postgresql");
+        Events.component(release, "database", "scripted");
         ObjectNode request = Events.stackRequested("overdue", stacks.release(release));
         Checkpoint operation = checkpoint(request);
-        try (EngineLock lock = EngineLock.of(parts, request, "database")) {
+        try (Gate making = engine.hold(operation.stackId(), "apply", "database")) {
             stacks.request(request);
-            lock.awaitEngine();
+            making.awaitEngine();
 
             operations.undo(operation, new Failure("database", "no answer", "Look for it."));
 
@@ -57,7 +59,7 @@ class UndoingTest {
         }
 
         stacks.awaitFacts(operation.stackId(), "ProvisioningStarted", "ComponentDestroyed", "ProvisioningFailed");
-        assertThat(EngineLock.leftOf(parts, operation.stackId())).isZero();
+        assertThat(engine.standing(operation.stackId(), "database")).isNull();
     }
 
     private static Checkpoint checkpoint(ObjectNode request) {

@@ -1,8 +1,11 @@
 package dev.gatehouse.provisioner.engine.postgresql;
 
 import dev.gatehouse.provisioner.engine.EngineTarget;
+import dev.gatehouse.provisioner.engine.Interruptible;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,6 +19,9 @@ record Server(EngineTarget target) {
     /** A machine that dies says no goodbye: the server finds out by itself, and gives back the locks that it held. */
     private static final String SEEN_DEAD = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
             + " -c tcp_keepalives_count=3 -c tcp_user_timeout=11s";
+
+    private static final int SECONDS_TO_CANCEL = 2;
+    private static final Logger LOG = Logger.getLogger(Server.class);
 
     Connection connect() throws SQLException {
         return connect(MAINTENANCE);
@@ -36,8 +42,23 @@ record Server(EngineTarget target) {
         source.setSocketTimeout(40);
         // The team owns its database: functions that it made there, and a search path that it set, must never be what
         // this connection's statements mean, since they run with the provisioner's rights (compare CVE-2018-1058).
+        source.setCancelSignalTimeout(SECONDS_TO_CANCEL);
         source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s " + SEEN_DEAD);
-        return source.getConnection(credential().username(), credential().password());
+        Connection connection =
+                source.getConnection(credential().username(), credential().password());
+        Interruptible.endedBy(() -> cancel(connection));
+        return connection;
+    }
+
+    /** The driver waits for an answer, whatever becomes of its thread. What this connection asks next is not cancelled. */
+    private static void cancel(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            }
+        } catch (SQLException gone) {
+            LOG.debugf("A statement was not cancelled: %s", gone.getMessage());
+        }
     }
 
     EngineTarget.Credential credential() {

@@ -1,0 +1,40 @@
+package dev.gatehouse.provisioner.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One piece of work on one thread: it is interrupted only while it is at work. */
+final class WatchedWork {
+    private final Thread worker;
+    private final List<Runnable> ends = new ArrayList<>();
+    private boolean over;
+    private @Nullable RuntimeException why;
+
+    WatchedWork(Thread worker) {
+        this.worker = worker;
+    }
+
+    synchronized void endedBy(Runnable end) {
+        ends.add(end);
+    }
+
+    /** The first reason counts. */
+    synchronized void interrupt(RuntimeException reason) {
+        if (!over) {
+            why = why == null ? reason : why;
+            worker.interrupt();
+            ends.forEach(Runnable::run);
+        }
+    }
+
+    /** Why it was interrupted, if it was; the thread is clean afterwards. */
+    synchronized Optional<RuntimeException> end() {
+        over = true;
+        if (why != null) {
+            Thread.interrupted();
+        }
+        return Optional.ofNullable(why);
+    }
+}

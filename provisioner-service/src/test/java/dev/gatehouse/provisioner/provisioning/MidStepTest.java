@@ -1,0 +1,109 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.EngineLock;
+import dev.gatehouse.provisioner.Events;
+import dev.gatehouse.provisioner.RealParts;
+import dev.gatehouse.provisioner.Registry;
+import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.MisbehavingEngine;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An operation is not wanted any more while an engine is in the midst of a step: that ends long before its limit. */
+@QuarkusTest
+@RealParts
+class MidStepTest {
+    Parts parts;
+
+    @Inject
+    MisbehavingEngine engine;
+
+    @ConfigProperty(name = "gatehouse.provisioner.engine-limit")
+    Duration limit;
+
+    private Stacks stacks;
+
+    /** What ends an operation from outside. */
+    enum End {
+        CANCELLED,
+        DELETED;
+
+        ObjectNode of(ObjectNode request) {
+            return this == CANCELLED ? Events.cancelRequested(request, 2) : Events.deletionRequested(request, 2, 2);
+        }
+    }
+
+    @BeforeEach
+    void ask() {
+        stacks = new Stacks(parts);
+    }
+
+    /** Nothing but the server ends such a wait, after twenty seconds. */
+    @ParameterizedTest
+    @EnumSource
+    void aStatementThatWaitsForALockIsCancelled(End end) throws SQLException {
+        Registry.postgresql(parts);
+        ObjectNode release = Events.templateReleased("locked-" + end.ordinal() + "@1.0.0");
+        Events.component(release, "only", "postgresql");
+        ObjectNode request = request(release);
+        String stack = request.get("subject").asText();
+        try (EngineLock lock = EngineLock.of(parts, request, "only")) {
+            stacks.request(request);
+            lock.awaitEngine();
+            Set<Integer> making = lock.waiting();
+
+            stacks.request(end.of(request));
+
+            await().atMost(limit).until(() -> Collections.disjoint(lock.waiting(), making));
+        }
+
+        hasEnded(stack, end);
+        assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEngineThatHangsIsInterrupted(End end) {
+        ObjectNode release = Events.templateReleased("hanging-" + end.ordinal() + "@1.0.0");
+        Events.component(release, "only", "misbehaving").put("behaviour", "hangs once");
+        ObjectNode request = request(release);
+        String stack = stacks.request(request);
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.hasHung(stack));
+
+        stacks.request(end.of(request));
+
+        await().atMost(limit).until(() -> engine.wasDestroyed(stack));
+        hasEnded(stack, end);
+    }
+
+    private void hasEnded(String stack, End end) {
+        if (end == End.DELETED) {
+            stacks.awaitOperation(stack, 2, "DELETED");
+            return;
+        }
+        stacks.awaitOperation(stack, 1, "FAILED");
+        List<ObjectNode> facts =
+                stacks.awaitFacts(stack, "ProvisioningStarted", "ComponentDestroyed", "ProvisioningFailed");
+        assertThat(facts.get(2).at("/data/reason").asText()).isEqualTo("cancelled by dana");
+        assertThat(facts.get(2).at("/data/orphans")).isEmpty();
+    }
+
+    private ObjectNode request(ObjectNode release) {
+        String name = Events.data(release).get("name").asText();
+        return Events.stackRequested(name, stacks.release(release));
+    }
+}
