@@ -183,6 +183,7 @@ class LongHistoryTest {
         once("destroy", 80, MOST_COMPONENTS);
         assertThat(ran.runs().size()).isGreaterThan(1);
         ran.runs().forEach(LongHistoryTest::replays);
+        assertThat(ran.runs()).allMatch(LongHistoryTest::beganSomething);
     }
 
     @ParameterizedTest
@@ -292,8 +293,18 @@ class LongHistoryTest {
         }
         ran.runs().forEach(history -> {
             assertThat(history.getEvents().size()).isLessThan(Run.MOST_EVENTS + END_OF_A_RUN);
+            assertThat(beganSomething(history)).isTrue();
             replays(history);
         });
+    }
+
+    /** Whether a component was begun. */
+    private static boolean beganSomething(WorkflowExecutionHistory history) {
+        return history.getEvents().stream()
+                .map(event -> event.getActivityTaskScheduledEventAttributes()
+                        .getActivityType()
+                        .getName())
+                .anyMatch(activity -> activity.endsWith("Component"));
     }
 
     private static void replays(WorkflowExecutionHistory history) {
