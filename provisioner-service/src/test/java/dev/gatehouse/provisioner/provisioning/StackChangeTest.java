@@ -104,7 +104,7 @@ class StackChangeTest {
     void eachStepMayFailOnceForAWhile() {
         ObjectNode request = ready("shaky");
         String stack = id(request);
-        CHAIN.forEach(component -> engine.fail(stack, "apply", component, 1, () -> new TransientFailure("away", null)));
+        engine.failOnce(stack, "apply", CHAIN.toArray(String[]::new));
 
         stacks.request(Events.changeRequested(request, 2, 2, parameters(2, "blue")));
 
@@ -156,8 +156,7 @@ class StackChangeTest {
             try (Gate last = engine.hold(id(request), "apply", "third")) {
                 stacks.request(Events.changeRequested(request, 2, 2, parameters(2, "blue")));
                 last.awaitEngine();
-                CHAIN.forEach(component ->
-                        engine.fail(id(request), "apply", component, 1, () -> new TransientFailure("away", null)));
+                engine.failOnce(id(request), "apply", CHAIN.toArray(String[]::new));
                 Iterator<RuntimeException> twice = List.of(
                                 new PermanentFailure("refused", "Allow it."), new TransientFailure("away", null))
                         .iterator();

@@ -3,7 +3,6 @@ package dev.gatehouse.provisioner.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
@@ -15,13 +14,9 @@ import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,33 +198,7 @@ class StackReleaseTest {
     }
 
     private JsonNode run(ObjectNode order, int attempt, String direction, String component) {
-        JsonNode data = order.get("data");
-        String id = "upgrade/" + data.path("upgradeId").asText() + "/"
-                + data.get("stackId").asText() + "/" + attempt + "/" + direction
-                + (component == null ? "" : "/" + component);
-        ObjectNode input = JsonNodeFactory.instance.objectNode();
-        input.put("stackId", data.get("stackId").asText())
-                .put("operationId", data.at("/operation/id").asText())
-                .put("attempt", attempt)
-                .put("direction", direction)
-                .put("component", component)
-                .put("added-later", true)
-                .putObject("failure")
-                .putNull("component")
-                .put("reason", "a budget allows no disruption")
-                .put("remedy", "Raise it.");
-        WorkflowStub workflow = client.newUntypedWorkflowStub(
-                "StackReleaseWorkflow",
-                WorkflowOptions.newBuilder()
-                        .setTaskQueue("provisioner-service")
-                        .setWorkflowId(id)
-                        .build());
-        workflow.start(input);
-        try {
-            return workflow.getResult(60, TimeUnit.SECONDS, JsonNode.class);
-        } catch (TimeoutException late) {
-            throw new AssertionError(id + " has no result", late);
-        }
+        return new Upgrades(client).run(order, attempt, direction, component);
     }
 
     private ObjectNode ready(String name) {

@@ -8,7 +8,6 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
-import dev.gatehouse.provisioner.engine.TransientFailure;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -107,6 +106,6 @@ class StepFailureTest {
     }
 
     private void failOnce(String stack, String verb) {
-        CHAIN.forEach(component -> engine.fail(stack, verb, component, 1, () -> new TransientFailure("away", null)));
+        engine.failOnce(stack, verb, CHAIN.toArray(String[]::new));
     }
 }

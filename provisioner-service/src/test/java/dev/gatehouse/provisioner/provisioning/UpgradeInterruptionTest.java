@@ -3,8 +3,6 @@ package dev.gatehouse.provisioner.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.Events;
@@ -14,7 +12,6 @@ import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -22,8 +19,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +49,7 @@ class UpgradeInterruptionTest {
 
     /** The service that carries the upgrade out hears of it too, and takes it back by this workflow. */
     @Test
-    void aCancellationChangesNothingHere() throws TimeoutException {
+    void aCancellationChangesNothingHere() {
         ObjectNode request = ready("carried-on");
         String stack = id(request);
         ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
@@ -68,13 +63,13 @@ class UpgradeInterruptionTest {
             assertThat(stacks.get(stack).getString("state")).isEqualTo("RUNNING");
         }
 
-        assertThat(state(workflow)).isEqualTo("DONE");
+        assertThat(Upgrades.state(workflow)).isEqualTo("DONE");
         stacks.awaitOperation(stack, 2, "READY");
         assertThat(engine.standing(stack, "top").inputs()).hasToString("{version=2}");
     }
 
     @Test
-    void aDeletionEndsItAndNothingOfItIsLeft() throws TimeoutException {
+    void aDeletionEndsItAndNothingOfItIsLeft() {
         ObjectNode request = ready("cut-short");
         String stack = id(request);
         ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
@@ -87,7 +82,7 @@ class UpgradeInterruptionTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> stacks.get(stack).getInt("operation.number") == 3);
         }
 
-        assertThat(state(workflow)).isEqualTo("FAILED");
+        assertThat(Upgrades.state(workflow)).isEqualTo("FAILED");
         stacks.awaitOperation(stack, 3, "DELETED");
         assertThat(engine.standing(stack, "base")).isNull();
         assertThat(engine.standing(stack, "top")).isNull();
@@ -97,7 +92,7 @@ class UpgradeInterruptionTest {
 
     /** Nobody here starts it again; who does so under the same id need not know how far it was. */
     @Test
-    void whoeverUpgradesStartsItAgainWhereTemporalLostIt() throws TimeoutException {
+    void whoeverUpgradesStartsItAgainWhereTemporalLostIt() {
         ObjectNode request = ready("forgotten-upgrade");
         String stack = id(request);
         ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
@@ -110,7 +105,7 @@ class UpgradeInterruptionTest {
             workflow = start(upgrade);
         }
 
-        assertThat(state(workflow)).isEqualTo("DONE");
+        assertThat(Upgrades.state(workflow)).isEqualTo("DONE");
         stacks.awaitOperation(stack, 2, "READY");
         assertThat(engine.standing(stack, "top").inputs()).hasToString("{version=2}");
         assertThat(stacks.facts(stack))
@@ -121,26 +116,7 @@ class UpgradeInterruptionTest {
     }
 
     private WorkflowStub start(ObjectNode upgrade) {
-        JsonNode data = upgrade.get("data");
-        ObjectNode input = JsonNodeFactory.instance.objectNode();
-        input.put("stackId", data.get("stackId").asText())
-                .put("operationId", data.at("/operation/id").asText())
-                .put("attempt", 1)
-                .put("direction", "apply");
-        WorkflowStub workflow = client.newUntypedWorkflowStub(
-                "StackReleaseWorkflow",
-                WorkflowOptions.newBuilder()
-                        .setTaskQueue("provisioner-service")
-                        .setWorkflowId("upgrade/" + data.at("/operation/id").asText() + "/1/apply")
-                        .build());
-        workflow.start(input);
-        return workflow;
-    }
-
-    private static String state(WorkflowStub workflow) throws TimeoutException {
-        return workflow.getResult(60, TimeUnit.SECONDS, JsonNode.class)
-                .get("state")
-                .asText();
+        return new Upgrades(client).start(upgrade, 1, "apply", null);
     }
 
     private long lastTaken(String stack) throws SQLException {
