@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
@@ -11,8 +12,11 @@ import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,6 +86,7 @@ class LongStackTest {
             stacks.request(request);
             late.awaitEngine();
             assertThat(runs(request)).hasSizeGreaterThan(1);
+            assertThatThrownBy(() -> startAgain(request)).isInstanceOf(WorkflowExecutionAlreadyStarted.class);
             parts.restartTemporal();
         }
 
@@ -96,6 +101,22 @@ class LongStackTest {
         assertThat(toldOf(stack, "ProvisioningStarted")).hasSize(1);
     }
 
+    /** As the outbox does for an operation that seems to stand still. */
+    private void startAgain(ObjectNode order) {
+        Checkpoint checkpoint = checkpoint(order);
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(checkpoint.workflowId())
+                .setTaskQueue(WorkflowStarts.TASK_QUEUE)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .build();
+        client.newUntypedWorkflowStub(WorkflowStarts.WORKFLOW_TYPE, options).start(checkpoint);
+    }
+
+    private static Checkpoint checkpoint(ObjectNode order) {
+        String operation = Events.data(order).at("/operation/id").asText();
+        return new Checkpoint(order.get("subject").asText(), operation, 1);
+    }
+
     private static List<String> calls(String verb, List<String> components) {
         return components.stream().map(component -> verb + " " + component).toList();
     }
@@ -108,8 +129,7 @@ class LongStackTest {
 
     /** The runs of an operation's workflow, the newest first. */
     private List<String> runs(ObjectNode order) {
-        String operation = Events.data(order).at("/operation/id").asText();
-        String workflow = new Checkpoint(order.get("subject").asText(), operation, 1).workflowId();
+        String workflow = checkpoint(order).workflowId();
         List<String> runs = new ArrayList<>();
         String run = "";
         do {

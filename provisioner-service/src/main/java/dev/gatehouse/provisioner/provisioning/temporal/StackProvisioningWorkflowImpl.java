@@ -34,7 +34,7 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
     public Outcome provision(Checkpoint operation, @Nullable EarlierRuns earlier) {
         Run run = new Run(earlier, done -> Workflow.continueAsNew(operation, done));
         try {
-            Begun begun = planning.begin(operation);
+            Begun begun = begin(operation);
             if (begun.outcome() != null) {
                 return begun.outcome();
             }
@@ -46,6 +46,19 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
                     : undo(operation, run, whatMayBeThere(begun, earlier), begun.failure());
         } catch (ActivityFailure failed) {
             return records.fail(new FailOperation(operation, Failures.of(null, failed)));
+        }
+    }
+
+    /** What cannot be planned any more, for a target went, has been made in part: that is undone as after any other failure. */
+    private Begun begin(Checkpoint operation) {
+        try {
+            return planning.begin(operation);
+        } catch (ActivityFailure unplanned) {
+            if (!Run.isContinued()) {
+                throw unplanned;
+            }
+            records.undo(new FailOperation(operation, Failures.of(null, unplanned)));
+            return planning.begin(operation);
         }
     }
 

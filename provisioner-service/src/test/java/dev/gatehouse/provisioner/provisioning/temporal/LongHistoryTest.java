@@ -120,6 +120,21 @@ class LongHistoryTest {
     }
 
     @Test
+    void whatALaterRunCannotPlanAnyMoreIsUndone() {
+        script.planFirst(Shape.CHAIN.all().toArray(Node[]::new));
+        script.failTimes("c40", 1, () -> {
+            refuse("begin");
+            return ApplicationFailure.newFailure("away", Failures.TRANSIENT);
+        });
+        Ran<Outcome> ran = provision();
+        assertThat(ran.result().failure()).isEqualTo(new Failure(null, "taken", "Rename it."));
+        List<String> made = calls("apply").stream().distinct().toList();
+        once("destroy", 0, made.size());
+        assertThat(made).hasSizeLessThan(MOST_COMPONENTS);
+        overSeveralRuns(Shape.CHAIN, ran);
+    }
+
+    @Test
     void whatCannotBeUndoneIsNamedThoughOtherRunsCameBefore() {
         script.planFirst(Shape.CHAIN.all().toArray(Node[]::new));
         refuse("c99");
