@@ -1,0 +1,139 @@
+package dev.gatehouse.provisioner.provisioning.persistence;
+
+import dev.gatehouse.messaging.transaction.DirectStatement;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on their way from one state to the next; each way is one statement, and takes only those that may go it. */
+@ApplicationScoped
+class StateChanges {
+    /** What every operation passes through goes past the object-relational mapping. */
+    private static final DirectStatement RUNNING = new DirectStatement("""
+            update provisioning set state = case state when 'UNDOING' then state else $1 end, progressed_at = $2
+            where finished_at is null and operation_id = any ($3)
+            returning
+            """ + ProvisioningRow.COLUMNS);
+
+    /** The document is a text that is cast: given to a json parameter the driver would quote it. */
+    private static final DirectStatement READY = new DirectStatement("""
+            with ended as materialized (
+                select * from json_each_text(cast(cast($1 as text) as json)) as e (operation, outputs)
+            )
+            update provisioning p set state = $2, outputs = ended.outputs, finished_at = $3
+            from ended
+            where p.operation_id = any (array(select operation from ended))
+              and p.operation_id = ended.operation and p.finished_at is null
+              and p.state <> 'UNDOING'
+            returning p.operation_id
+            """);
+
+    private static final String DELETED = """
+            with ended as (
+                update provisioning set state = :state, finished_at = :now
+                where finished_at is null
+                  and operation_id = any (array(select json_array_elements_text(cast(cast(:ids as text) as json))))
+                returning operation_id, stack_id
+            ), gone as (
+                delete from component using ended where component.stack_id = ended.stack_id
+            )
+            select operation_id from ended
+            """;
+
+    private static final String UNDOING = """
+            update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
+                                    progressed_at = :now
+            where operation_id = :id and finished_at is null and state <> :state
+            """;
+
+    private static final String FAILED = """
+            update provisioning
+            set state = :state, finished_at = :now, outputs = :outputs,
+                failed_component = case state when 'UNDOING' then failed_component else :component end,
+                reason = case state when 'UNDOING' then reason else :reason end,
+                remedy = case state when 'UNDOING' then remedy else :remedy end || cast(:more as text)
+            where operation_id = :id and finished_at is null
+            returning *
+            """;
+
+    private final Documents documents;
+
+    StateChanges(Documents documents) {
+        this.documents = documents;
+    }
+
+    Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now) {
+        return RUNNING.rows(
+                        session,
+                        ProvisioningRow::of,
+                        ProvisioningState.RUNNING.name(),
+                        now.atOffset(ZoneOffset.UTC),
+                        operationIds.toArray(String[]::new))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.operationId, row -> row.provisioning(documents))));
+    }
+
+    Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {
+        Map<String, String> ended = new TreeMap<>();
+        outputs.forEach((operation, given) -> ended.put(operation, documents.write(given)));
+        return READY.rows(
+                        session,
+                        row -> (String) row[0],
+                        documents.write(ended),
+                        ProvisioningState.READY.name(),
+                        now.atOffset(ZoneOffset.UTC))
+                .map(Set::copyOf);
+    }
+
+    Uni<Set<String>> deleted(Mutiny.Session session, Set<String> operationIds, Instant now) {
+        return session.createNativeQuery(DELETED, String.class)
+                .setParameter("state", ProvisioningState.DELETED.name())
+                .setParameter("ids", documents.write(operationIds))
+                .setParameter("now", now)
+                .getResultList()
+                .map(Set::copyOf);
+    }
+
+    Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
+        return session.createNativeQuery(UNDOING)
+                .setParameter("state", ProvisioningState.UNDOING.name())
+                .setParameter("component", failure.component())
+                .setParameter("reason", failure.reason())
+                .setParameter("remedy", failure.remedy())
+                .setParameter("now", now)
+                .setParameter("id", operationId)
+                .executeUpdate()
+                .map(noted -> noted == 1);
+    }
+
+    Uni<Optional<Provisioning>> failed(
+            Mutiny.Session session,
+            String operationId,
+            Failure failure,
+            String more,
+            Map<String, @Nullable Object> outputs,
+            Instant now) {
+        return session.createNativeQuery(FAILED, ProvisioningRow.class)
+                .setParameter("state", ProvisioningState.FAILED.name())
+                .setParameter("component", failure.component())
+                .setParameter("reason", failure.reason())
+                .setParameter("remedy", failure.remedy())
+                .setParameter("more", more)
+                .setParameter("outputs", documents.write(outputs))
+                .setParameter("now", now)
+                .setParameter("id", operationId)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(found -> found.provisioning(documents)));
+    }
+}
