@@ -57,30 +57,8 @@ class LongStackTest {
     }
 
     @Test
-    void itIsMadeAndRemovedOverSeveralRunsEachComponentOnce() {
+    void itBecomesReadyThoughTemporalLosesALaterRunAndIsRemovedOverSeveralRuns() {
         ObjectNode request = Events.stackRequested("many", "long-chain@1.0.0");
-        String stack = stacks.request(request);
-        stacks.awaitOperation(stack, 1, "READY");
-        assertThat(runs(request)).hasSizeGreaterThan(1);
-        assertThat(engine.calls(stack)).containsExactlyElementsOf(calls("apply", names));
-
-        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
-        stacks.request(deletion);
-        stacks.awaitOperation(stack, 2, "DELETED");
-
-        assertThat(runs(deletion)).hasSizeGreaterThan(1);
-        List<String> reversed = new ArrayList<>(names);
-        Collections.reverse(reversed);
-        assertThat(engine.calls(stack).subList(COMPONENTS, engine.calls(stack).size()))
-                .containsExactlyElementsOf(calls("destroy", reversed));
-        assertThat(toldOf(stack, "ProvisioningStarted")).hasSize(1);
-        assertThat(toldOf(stack, "ComponentProvisioned")).hasSize(COMPONENTS);
-        assertThat(toldOf(stack, "ComponentDestroyed")).hasSize(COMPONENTS);
-    }
-
-    @Test
-    void whatTemporalLosesAfterARunWasContinuedStillBecomesReady() {
-        ObjectNode request = Events.stackRequested("many-forgotten", "long-chain@1.0.0");
         String stack = request.get("subject").asText();
         try (Gate late = engine.hold(stack, "apply", LATE)) {
             stacks.request(request);
@@ -89,16 +67,27 @@ class LongStackTest {
             assertThatThrownBy(() -> startAgain(request)).isInstanceOf(WorkflowExecutionAlreadyStarted.class);
             parts.restartTemporal();
         }
-
         stacks.awaitOperation(stack, 1, "READY");
-
-        assertThat(names).allMatch(component -> engine.standing(stack, component) != null);
+        assertThat(runs(request)).hasSizeGreaterThan(1);
+        // the one that was at work when Temporal forgot it may have been made once more
+        assertThat(engine.calls(stack).stream().distinct()).containsExactlyElementsOf(calls("apply", names));
         assertThat(engine.calls(stack))
                 .filteredOn(call -> !call.equals("apply " + LATE))
-                .doesNotHaveDuplicates()
-                .hasSize(COMPONENTS - 1);
-        assertThat(toldOf(stack, "ComponentProvisioned")).hasSize(COMPONENTS);
+                .doesNotHaveDuplicates();
+        int made = engine.calls(stack).size();
+
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        stacks.request(deletion);
+        stacks.awaitOperation(stack, 2, "DELETED");
+
+        assertThat(runs(deletion)).hasSizeGreaterThan(1);
+        List<String> reversed = new ArrayList<>(names);
+        Collections.reverse(reversed);
+        assertThat(engine.calls(stack).subList(made, engine.calls(stack).size()))
+                .containsExactlyElementsOf(calls("destroy", reversed));
         assertThat(toldOf(stack, "ProvisioningStarted")).hasSize(1);
+        assertThat(toldOf(stack, "ComponentProvisioned")).hasSize(COMPONENTS);
+        assertThat(toldOf(stack, "ComponentDestroyed")).hasSize(COMPONENTS);
     }
 
     /** As the outbox does for an operation that seems to stand still. */
