@@ -219,6 +219,7 @@ public class Deletions {
         }
     }
 
+    /** Where nothing was removed all that stands is wanted: nobody may take it for something left behind. */
     private Uni<Void> tellFailed(Mutiny.Session session, Provisioning operation, boolean restored, Instant now) {
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
@@ -231,7 +232,7 @@ public class Deletions {
                         failure.component(),
                         failure.reason(),
                         failure.remedy(),
-                        Orphan.of(left),
+                        restored ? List.of() : Orphan.of(left),
                         restored,
                         now))
                 .chain(fact ->

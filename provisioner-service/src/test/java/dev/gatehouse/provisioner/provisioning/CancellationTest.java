@@ -187,6 +187,7 @@ class CancellationTest {
             stacks.request(Events.cancelRequested(deletion, 3));
             ObjectNode failed = failed(stack, 2, "cancelled by dana");
             assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+            assertThat(failed.at("/data/orphans")).isEmpty();
             assertThat(failed.at("/data/remedy").asText())
                     .startsWith("Delete the stack again to go on from there.")
                     .contains("keep the stack: nothing of it was removed");

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TopicReader;
@@ -111,7 +112,7 @@ class StackDeletionTest {
     }
 
     @Test
-    void aDeletionCancelsAFirstProvisioningWhoseFactsThenCountNothing() {
+    void aFirstProvisioningThatEndedJustBeforeItsDeletionDoesNotEndThatAndCountsWhereItIsCancelled() {
         String stack = api.acceptedStack();
         String provisioning = operation(stack);
         provisioner.tell(provisioner.fact("ProvisioningStarted", stack, provisioning, 1));
@@ -122,6 +123,11 @@ class StackDeletionTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(stack)).contains("StackProvisioned"));
 
         shown(stack).then().body("phase", equalTo("DELETING")).body("operation.number", equalTo(2));
+
+        ObjectNode cancelled = provisioner.fact("DeletionFailed", stack, operation(stack), 2, 3);
+        ((ObjectNode) cancelled.get("data")).put("restored", true);
+        provisioner.tell(cancelled);
+        awaitPhase(stack, "READY");
     }
 
     @Test

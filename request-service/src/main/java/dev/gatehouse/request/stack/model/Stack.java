@@ -155,10 +155,16 @@ public record Stack(
         return fact instanceof DriftFact.Recovered ? degraded(null) : this;
     }
 
-    /** The stack after a fact. A fact of an operation that another has followed changes nothing any more. */
+    /**
+     * The stack after a fact. A fact of an operation that another has followed changes nothing any more, but for its
+     * success: a first provisioning may have made the stack just before a deletion that it gave way to, and the stack is
+     * what that deletion leaves of it.
+     */
     public Stack after(ProvisioningFact fact) {
         if (fact.operation().number() < operation.number()) {
-            return this;
+            return fact instanceof ProvisioningFact.Done done && !everReady && !operation.ended()
+                    ? new StackMoves(this).readyBefore(done)
+                    : this;
         }
         if (!fact.operation().id().equals(operation.id())) {
             throw new UnknownOperation("operation " + fact.operation().id() + " is none of stack " + origin.id()

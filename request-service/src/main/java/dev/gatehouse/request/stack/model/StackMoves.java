@@ -45,6 +45,24 @@ final class StackMoves {
                 stack.degradation());
     }
 
+    /** An operation that has been followed by another one had made the stack before. Release and generation are its own. */
+    Stack readyBefore(ProvisioningFact.Done fact) {
+        return new Stack(
+                stack.origin(),
+                stack.version(),
+                fact.generation(),
+                stack.parameters(),
+                stack.operation(),
+                stack.provisioning(),
+                stack.upgrade(),
+                stack.failure(),
+                all(StackComponent.State.PROVISIONED),
+                Map.copyOf(fact.outputs()),
+                stack.deletionProtection(),
+                true,
+                stack.degradation());
+    }
+
     /** The first thing that is told of a deletion at work; an operation that has ended stays as it ended. */
     Stack componentGone(ProvisioningFact.ComponentGone fact) {
         List<StackComponent> components = stack.components().stream()

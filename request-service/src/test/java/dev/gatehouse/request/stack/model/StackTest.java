@@ -152,6 +152,24 @@ class StackTest {
     }
 
     @Test
+    void aStackThatBecameReadyJustBeforeItsDeletionIsReadyWhereThatRemovedNothing() {
+        OperationReference second = new OperationReference(OPERATION, 2);
+        Stack deleting = StackGate.delete(requested.after(new Started(FIRST)), OPERATION, Instant.EPOCH);
+
+        Stack late = deleting.after(new Done(FIRST, 1, Map.of("host", "db")));
+        assertThat(late.phase()).isEqualTo(Phase.DELETING);
+        assertThat(late.operation()).isEqualTo(deleting.operation());
+
+        Stack kept = late.after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+        assertThat(kept.phase()).isEqualTo(Phase.READY);
+        assertThat(kept.outputs()).isEqualTo(Map.of("host", "db"));
+        assertThat(kept.components()).extracting(StackComponent::state).containsOnly(StackComponent.State.PROVISIONED);
+        assertThat(late.after(new Failed(second, null, "no route", "none", List.of(), false, null))
+                        .phase())
+                .isEqualTo(Phase.DEGRADED);
+    }
+
+    @Test
     void aStackThatNeverWasReadyHasNothingToBeRestored() {
         OperationReference second = new OperationReference(OPERATION, 2);
         Stack failed = requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null));
