@@ -52,7 +52,7 @@ class ProvisioningWorkers {
             ComponentActivities components,
             DeletionActivities deletions,
             DestructionActivities destructions,
-            @ConfigProperty(name = "gatehouse.provisioner.parallel-activities", defaultValue = "20") int parallel) {
+            @ConfigProperty(name = "gatehouse.provisioner.parallel-activities") int parallel) {
         this.temporal = temporal;
         this.client = client;
         this.options = options;
