@@ -7,8 +7,9 @@ import java.util.List;
 public interface ProvisionerPlans {
 
     /**
-     * The plan of each component, as the provisioner writes it. Fails with a {@code Refusal}: the provisioner's own, or
-     * 503 where it is away.
+     * The plan of each component, as the provisioner writes it. Fails with a {@code Refusal}: the provisioner's own,
+     * with its status, type and time to wait, also where it is busy (429 or 503); {@code provisioner-away} (503) where it
+     * does not answer so that it can be read; {@code plan-too-large} (502) where it answers more than is read.
      *
      * @param token the bearer token of whoever wants to know
      */

@@ -16,13 +16,13 @@ import java.util.concurrent.Executors;
 /** A server where the service expects the provisioner; it answers what a test tells it to. */
 public final class PlanServer implements QuarkusTestResourceLifecycleManager {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
-    private volatile Answer answer = new Answer(200, "{\"components\": []}");
+    private volatile Answer answer = new Answer(200, "{\"components\": []}", Map.of());
     private HttpServer server;
 
     /** What was asked. */
     public record Call(String path, String authorization, String body) {}
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, Map<String, String> headers) {}
 
     @Override
     public Map<String, String> start() {
@@ -54,6 +54,7 @@ public final class PlanServer implements QuarkusTestResourceLifecycleManager {
         if (told.status() == 302) {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
         }
+        told.headers().forEach(exchange.getResponseHeaders()::set);
         byte[] bytes = told.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(told.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -62,8 +63,12 @@ public final class PlanServer implements QuarkusTestResourceLifecycleManager {
 
     /** Answers so from now on; status 0: not at all. Forgets what was asked before. */
     void answers(int status, String body) {
+        answers(status, body, Map.of());
+    }
+
+    void answers(int status, String body, Map<String, String> headers) {
         calls.clear();
-        answer = new Answer(status, body);
+        answer = new Answer(status, body, headers);
     }
 
     List<Call> calls() {

@@ -11,43 +11,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
-import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.local.testing.TopicReader;
-import dev.gatehouse.request.Api;
-import dev.gatehouse.request.Provisioner;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Cancelling operations, and repairing stacks by their team or by what the provisioner saw. */
 @QuarkusTest
-class StackActionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    Parts parts;
-    Api api;
-    Provisioner provisioner;
-
-    @BeforeEach
-    void open() {
-        api = new Api(parts);
-        provisioner = new Provisioner(parts);
-    }
-
-    @AfterEach
-    void close() {
-        provisioner.close();
-    }
+class StackActionTest extends StackSteps {
 
     @Test
     void whatHoldsAStackIsCancelledOnceAndEndsByItsOwnFact() throws Exception {
-        String stack = ready();
+        String stack = ready(Map.of());
         api.patch("dana", stack, "{\"parameters\": {\"replicas\": 3}}").then().statusCode(202);
         String change = operation(stack);
 
@@ -91,7 +68,7 @@ class StackActionTest {
 
     @Test
     void aDeletionThatWasCancelledBeforeItRemovedAnythingLeavesTheStackReady() {
-        String stack = ready();
+        String stack = ready(Map.of());
         api.delete("dana", stack).then().statusCode(202);
         api.post("dana", stack, "cancel", "").then().statusCode(202).body("phase", equalTo("DELETING"));
         ObjectNode failed = provisioner.fact("DeletionFailed", stack, operation(stack), 2, 5);
@@ -104,8 +81,18 @@ class StackActionTest {
     }
 
     @Test
+    void theColonOfAnActionMayComeEncoded() {
+        String stack = ready(Map.of());
+        for (String action : List.of("%3Arepair", "%3acancel")) {
+            String path = "/api/v1/stacks/" + stack + action;
+            api.as("otis").urlEncodingEnabled(false).post(path).then().statusCode(403);
+            api.as("dana").urlEncodingEnabled(false).post(path).then().statusCode(202);
+        }
+    }
+
+    @Test
     void onlyItsTeamActsOnAStack() {
-        String stack = ready();
+        String stack = ready(Map.of());
         String held = api.acceptedStack();
 
         for (String user : List.of("otis", "pia")) {
@@ -123,7 +110,7 @@ class StackActionTest {
 
     @Test
     void aTeamHasComponentsMadeAgain() throws Exception {
-        String stack = ready();
+        String stack = ready(Map.of());
         api.post("dana", stack, "repair", "{\"components\": [\"database\", \"cache\"]}")
                 .then()
                 .statusCode(422)
@@ -154,7 +141,7 @@ class StackActionTest {
 
     @Test
     void whatDriftedIsShownAndRepairedThroughTheGate() throws Exception {
-        String stack = ready();
+        String stack = ready(Map.of());
         provisioner.tell(provisioner.fact("DriftDetected", stack, "", 5));
         provisioner.tell(provisioner.fact("StackDegraded", stack, "", 6));
         awaitPhase(stack, "DEGRADED");
@@ -190,7 +177,7 @@ class StackActionTest {
     /** As where a release is judged more strictly than when the stack was made. */
     @Test
     void aRepairOfParametersThatNoLongerFitTakesNothingAndIsNoDeadLetter() throws Exception {
-        String stack = ready();
+        String stack = ready(Map.of());
         try (Connection connection = parts.connection();
                 PreparedStatement update = connection.prepareStatement(
                         "update stack set parameters = '{\"replicas\": \"many\"}' where id = cast(? as uuid)")) {
@@ -206,7 +193,7 @@ class StackActionTest {
 
     @Test
     void aRepairThatComesTooLateTakesNothing() {
-        String stack = ready();
+        String stack = ready(Map.of());
         api.post("dana", stack, "repair", "").then().statusCode(202);
         provisioner.tell(provisioner.fact("RepairNeeded", stack, "", 5));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(stack)).contains("RepairNeeded"));
@@ -227,38 +214,7 @@ class StackActionTest {
         shown(stack).then().body("operation.number", equalTo(2)).body("operation.state", equalTo("SUCCEEDED"));
     }
 
-    private String ready() {
-        String stack = api.acceptedStack();
-        provisioner.provision(stack, operation(stack));
-        awaitPhase(stack, "READY");
-        return stack;
-    }
-
     private static JsonNode data(String event) throws Exception {
         return new ObjectMapper().readTree(event).path("data");
-    }
-
-    private List<String> told(String stack, int facts) {
-        try (TopicReader records = new TopicReader(parts, "request.stack.v1")) {
-            return await().atMost(PATIENCE).until(() -> records.holding(stack), found -> found.size() == facts).stream()
-                    .map(TopicReader::value)
-                    .toList();
-        }
-    }
-
-    private Response shown(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack);
-    }
-
-    private String operation(String stack) {
-        return shown(stack).path("operation.id");
-    }
-
-    private List<String> events(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack + "/timeline").path("items.event");
-    }
-
-    private void awaitPhase(String stack, String phase) {
-        await().atMost(PATIENCE).untilAsserted(() -> shown(stack).then().body("phase", equalTo(phase)));
     }
 }

@@ -12,45 +12,21 @@ import static org.hamcrest.Matchers.hasItems;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.local.testing.EventContract;
-import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.local.testing.TopicReader;
-import dev.gatehouse.request.Api;
-import dev.gatehouse.request.Provisioner;
-import dev.gatehouse.request.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a stack's parameters: who may ask for them, when, what is told, and what becomes of the stack. */
 @QuarkusTest
-class StackChangeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+class StackChangeTest extends StackSteps {
     private static final String MORE = "{\"parameters\": {\"replicas\": 3}}";
     private static final String AGAIN = "{\"parameters\": {}}";
-
-    Parts parts;
-    Api api;
-    Provisioner provisioner;
-
-    @BeforeEach
-    void open() {
-        api = new Api(parts);
-        provisioner = new Provisioner(parts);
-    }
-
-    @AfterEach
-    void close() {
-        provisioner.close();
-    }
 
     @Test
     void aChangeHoldsTheStackAndMovesItWhenItIsDone() {
@@ -312,15 +288,7 @@ class StackChangeTest {
     }
 
     private String ready() {
-        String stack = api.requestStack(
-                        api.releasedTemplate(), Samples.name("shop"), Map.of("connections", 30, "image", "a:1"))
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-        provisioner.provision(stack, operation(stack));
-        awaitPhase(stack, "READY");
-        return stack;
+        return ready(Map.of("connections", 30, "image", "a:1"));
     }
 
     private static Response join(Future<Response> answer) {
@@ -329,33 +297,5 @@ class StackChangeTest {
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private List<String> told(String stack, int facts) {
-        try (TopicReader records = new TopicReader(parts, "request.stack.v1")) {
-            return await().atMost(PATIENCE).until(() -> records.holding(stack), found -> found.size() == facts).stream()
-                    .map(TopicReader::value)
-                    .toList();
-        }
-    }
-
-    private Response shown(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack);
-    }
-
-    private String operation(String stack) {
-        return shown(stack).path("operation.id");
-    }
-
-    private List<String> events(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack + "/timeline").path("items.event");
-    }
-
-    private List<String> summaries(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack + "/timeline").path("items.summary");
-    }
-
-    private void awaitPhase(String stack, String phase) {
-        await().atMost(PATIENCE).untilAsserted(() -> shown(stack).then().body("phase", equalTo(phase)));
     }
 }

@@ -28,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request or a change would do: who may ask, what the provisioner is asked, and what becomes of its answers. */
 @QuarkusTest
@@ -139,6 +141,30 @@ class StackPlanTest {
         assertThat(server.calls()).isEmpty();
     }
 
+    /** As some clients write the path. */
+    @Test
+    void theColonMayComeEncodedAndTheSamePeopleMayAsk() {
+        String body = "{\"stackId\": \"" + api.acceptedStack() + "\"}";
+        for (String path : List.of("/api/v1/stacks%3Aplan", "/api/v1/stacks%3aplan?x=%3A")) {
+            asking("dana", body).post(path).then().statusCode(200);
+            asking("otis", body).post(path).then().statusCode(403).body("type", containsString("not-your-team"));
+            given().urlEncodingEnabled(false)
+                    .contentType(ContentType.JSON)
+                    .body(body)
+                    .post(path)
+                    .then()
+                    .statusCode(401);
+        }
+        asking("dana", body).post("/api/v1/stacks%253Aplan").then().statusCode(404);
+    }
+
+    private RequestSpecification asking(String user, String body) {
+        return api.as(user)
+                .urlEncodingEnabled(false)
+                .contentType(ContentType.JSON)
+                .body(body);
+    }
+
     @Test
     void onlyTheTeamAsks() {
         String stack = api.acceptedStack();
@@ -205,6 +231,44 @@ class StackPlanTest {
         away(plan("dana", body));
         server.answers(0, "");
         away(plan("dana", body));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, busy,           7,    7",
+        "429, plan-under-way, 60,   60",
+        "503, unavailable,    ,     5",
+        "429, plan-under-way, soon, 5",
+        "503, busy,           0,    5"
+    })
+    void aBusyProvisionerIsToldFromOneThatIsAwayWithTheTimeToWait(int status, String slug, String after, String told) {
+        String problem = "{\"type\": \"https://gatehouse.dev/problems/%s\", \"title\": \"t\", \"detail\": \"d\"}"
+                .formatted(slug);
+        server.answers(status, problem, after == null ? Map.of() : Map.of("Retry-After", after));
+
+        plan("dana", "{\"stackId\": \"" + api.acceptedStack() + "\"}")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("Retry-After", told)
+                .body("type", equalTo("https://gatehouse.dev/problems/" + slug))
+                .body("title", equalTo("t"))
+                .body("detail", equalTo("d"));
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotRead() {
+        String most = "{\"components\": []}" + " ".repeat((4 << 20) - 18);
+        String body = "{\"stackId\": \"" + api.acceptedStack() + "\"}";
+        server.answers(200, most);
+        plan("dana", body).then().statusCode(200);
+
+        server.answers(200, most + " ");
+        plan("dana", body)
+                .then()
+                .statusCode(502)
+                .contentType("application/problem+json")
+                .body("type", containsString("plan-too-large"));
     }
 
     private static void away(Response answer) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Which service answers a path: decided by the first segment below {@code /api/v1}, which ends at {@code /} or at
- * {@code :} ({@code stacks:plan} is stacks'). Everything else leads nowhere, above all {@code /internal}.
+ * {@code :}, which some clients write {@code %3A} ({@code stacks:plan} is stacks'). Everything else leads nowhere, above all {@code /internal}.
  */
 public final class Routes {
 
@@ -68,7 +68,7 @@ public final class Routes {
         if (!path.startsWith(API)) {
             return Optional.empty();
         }
-        String first = path.substring(API.length()).split("[/:]", 2)[0];
+        String first = path.substring(API.length()).split("/|:|%3[aA]", 2)[0];
         return Optional.ofNullable(SERVICE_BY_SEGMENT.get(first));
     }
 

@@ -20,10 +20,8 @@ final class ProblemAnswers {
     @ServerExceptionMapper
     Response refused(Refusal refusal) {
         ResponseBuilder answer = answer(refusal.problem());
-        return (refusal.problem().status() == 503
-                        ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                        : answer)
-                .build();
+        refusal.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        return answer.build();
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

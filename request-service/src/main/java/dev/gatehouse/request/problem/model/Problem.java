@@ -32,6 +32,11 @@ public record Problem(int status, String slug, String title, String detail, List
         return at(List.of(new FieldError(pointer, fault)));
     }
 
+    /** Whether the same request may succeed a little later: too many were made, or something is away. */
+    public boolean passes() {
+        return status == 429 || status == 503;
+    }
+
     public URI type() {
         return URI.create(TYPES + slug);
     }

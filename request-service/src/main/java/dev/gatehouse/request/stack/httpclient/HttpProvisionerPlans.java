@@ -10,16 +10,18 @@ import dev.gatehouse.request.stack.PlanOrder;
 import dev.gatehouse.request.stack.ProvisionerPlans;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 class HttpProvisionerPlans implements ProvisionerPlans {
     private static final Logger LOG = Logger.getLogger(HttpProvisionerPlans.class);
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,3}");
+
+    /** A plan tells a release's fields with their values; a release's executable part has 512 KB at most. */
+    static final int MOST_BYTES = 4 << 20;
+
     private static final Duration CONNECTING = Duration.ofSeconds(2);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -67,7 +74,7 @@ class HttpProvisionerPlans implements ProvisionerPlans {
     @Override
     public Uni<List<Object>> plan(PlanOrder order, String token) {
         return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(request(order, token), BodyHandlers.ofString()))
+                .completionStage(() -> http.sendAsync(request(order, token), head -> new LimitedBody(MOST_BYTES)))
                 .ifNoItem()
                 .after(patience)
                 .fail()
@@ -94,32 +101,50 @@ class HttpProvisionerPlans implements ProvisionerPlans {
         }
     }
 
-    private static List<Object> components(HttpResponse<String> answer) {
+    private static List<Object> components(HttpResponse<Optional<byte[]>> answer) {
+        byte[] body = answer.body().orElseThrow(HttpProvisionerPlans::tooLarge);
         int status = answer.statusCode();
         try {
             if (status == 200) {
-                Answer plan = JSON.readValue(answer.body(), Answer.class);
+                Answer plan = JSON.readValue(body, Answer.class);
                 if (plan.components() != null) {
                     return plan.components();
                 }
-            } else if (status >= 400 && status < 500) {
-                throw refused(status, JSON.readValue(answer.body(), Told.class));
+            } else if (status >= 400 && status < 500 || status == 503) {
+                Told told = JSON.readValue(body, Told.class);
+                if (status != 503 || told.type() != null) {
+                    throw refused(answer, told);
+                }
             }
-        } catch (JsonProcessingException unreadable) {
+        } catch (IOException unreadable) {
             // told below, without what came
         }
         throw away(new IllegalStateException("it answered " + status));
     }
 
-    /** The provisioner's own words: it knows better what its caller can do. */
-    private static Refusal refused(int status, Told told) {
+    /** The provisioner's own words: it knows better what its caller can do, and when. */
+    private static Refusal refused(HttpResponse<?> answer, Told told) {
         String type = told.type() == null ? "" : told.type();
         String slug = type.substring(type.lastIndexOf('/') + 1).replaceAll("[^-a-z0-9]", "");
-        return new Refusal(Problem.of(
-                status,
+        Problem problem = Problem.of(
+                answer.statusCode(),
                 slug.isEmpty() ? "cannot-be-planned" : slug,
                 told.title() == null ? "The stack cannot be planned" : told.title(),
-                told.detail() == null ? "The provisioner refused it." : told.detail()));
+                told.detail() == null ? "The provisioner refused it." : told.detail());
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(SECONDS.asMatchPredicate())
+                .map(seconds -> new Refusal(problem, Integer.parseInt(seconds)))
+                .orElseGet(() -> new Refusal(problem));
+    }
+
+    private static Refusal tooLarge() {
+        LOG.warnf("The provisioner's plan has more than %d bytes", MOST_BYTES);
+        return new Refusal(Problem.of(
+                502,
+                "plan-too-large",
+                "The plan is too large to be shown",
+                "Nothing was changed. Plan with fewer or smaller parameters, and tell the platform team."));
     }
 
     private static Refusal away(Throwable cause) {
