@@ -65,13 +65,16 @@ public final class StackGate {
 
     /**
      * The stack held by the repair of what has drifted; empty where that must wait, or is no longer wanted: another
-     * operation holds the stack, or one that the provisioner had not seen did meanwhile, or its team wanted it gone.
+     * operation holds the stack, or one that the provisioner had not seen did meanwhile, or its team wants it gone. It does
+     * no longer where the deletion ended because it was cancelled.
      *
      * @param seen the number of the latest operation that the provisioner had seen
      */
     public static Optional<Stack> repairDrift(Stack stack, int seen, UUID operation, Instant now) {
         Operation latest = stack.operation();
-        boolean free = latest.ended() && latest.kind() != Kind.DELETE && stack.everReady();
+        boolean unwanted =
+                latest.kind() == Kind.DELETE && !(latest.state() == State.FAILED && latest.cancellation() != null);
+        boolean free = latest.ended() && !unwanted && stack.everReady();
         return free && latest.number() == seen
                 ? Optional.of(taken(stack, operation, Kind.CHANGE, asItIs(stack), now))
                 : Optional.empty();

@@ -165,6 +165,23 @@ class StackGateTest {
                 .isEmpty();
     }
 
+    @Test
+    void driftIsRepairedAgainAfterADeletionThatWasCancelled() {
+        Stack deleting = madeReady(held("production", Kind.DELETE, State.RUNNING));
+        Stack cancelled = StackGate.cancel(deleting, "dana", NOW);
+        assertThat(StackGate.repairDrift(cancelled, 3, NEXT, NOW)).isEmpty();
+
+        Stack kept = cancelled.after(new ProvisioningFact.Failed(
+                new ProvisioningFact.OperationReference(deleting.operation().id(), 3),
+                null,
+                "dana cancelled it",
+                "none",
+                List.of(),
+                false,
+                null));
+        assertThat(StackGate.repairDrift(kept, 3, NEXT, NOW)).isPresent();
+    }
+
     /** The same stack, some operation before the latest having made it ready. */
     private static Stack madeReady(Stack stack) {
         Operation latest = stack.operation();
