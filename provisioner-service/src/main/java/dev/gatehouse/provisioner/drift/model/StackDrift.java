@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param open by component's name
  */
 public record StackDrift(String stackId, List<Drift> open, Told told) {
-    private static final int MOST_INTERVALS = 16;
     private static final int LONGEST_REASON = 500;
 
     public StackDrift {
@@ -32,31 +32,26 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
     /**
      * What was told of the stack as a whole.
      *
-     * A repair that did not last is like one that did not help: how often it was asked for is forgotten only once nothing
-     * was to be repaired for a while.
-     *
      * @param degraded the components that it was said to be degraded by; empty: it was not
-     * @param asked the components that a repair was asked for since then
-     * @param asks how often in a row
-     * @param askAt when it may be asked again
+     * @param asked of which components a repair was asked for, each counted for itself: one that cannot be repaired
+     *     silences no other
      */
-    public record Told(
-            List<String> degraded,
-            @Nullable Instant degradedSince,
-            List<String> asked,
-            int asks,
-            @Nullable Instant askAt) {
-        public static final Told NOTHING = new Told(List.of(), null, List.of(), 0, null);
+    public record Told(List<String> degraded, @Nullable Instant degradedSince, List<Asked> asked) {
+        public static final Told NOTHING = new Told(List.of(), null, List.of());
+    }
 
-        /** Whether a repair has held for twice as long as was to be waited after it was asked for. */
-        private boolean lasted(Standing standing) {
-            return askAt != null
-                    && !standing.now().isBefore(askAt.plus(standing.interval().multipliedBy(2L * intervals(asks))));
-        }
-
-        private Told unasked() {
-            return new Told(degraded, degradedSince, List.of(), 0, null);
-        }
+    /**
+     * When the next repair may be asked for; where nothing is to be repaired, when the last one might have been. Null
+     * where none was asked for.
+     */
+    public @Nullable Instant askAt() {
+        List<String> repairable = names(open, Drift::repairable);
+        return told.asked().stream()
+                .filter(each -> repairable.contains(each.component()))
+                .map(Asked::askAt)
+                .min(Comparator.naturalOrder())
+                .or(() -> told.asked().stream().map(Asked::askAt).max(Comparator.naturalOrder()))
+                .orElse(null);
     }
 
     /**
@@ -99,7 +94,7 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
 
     /** After how long without drift nothing is left to remember, whatever was asked for. */
     public static Duration memory(Duration interval) {
-        return interval.multipliedBy(2L * MOST_INTERVALS);
+        return Asked.memory(interval);
     }
 
     /** A component exists no more. Asks for nothing: the next observation does, if there is anything to repair. */
@@ -111,9 +106,7 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
         List<Drift> others = without(component);
         List<String> degraded = names(others, Drift::degrades);
         Instant since = whole(others, degraded, facts, now);
-        return new Change(
-                new StackDrift(stackId, others, new Told(degraded, since, told.asked(), told.asks(), told.askAt())),
-                List.copyOf(facts));
+        return new Change(new StackDrift(stackId, others, new Told(degraded, since, told.asked())), List.copyOf(facts));
     }
 
     /** Tells whether the stack is whole, where that was not told; answers since when it is not. */
@@ -132,32 +125,31 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
     }
 
     private Change settle(List<Drift> after, List<DriftFact> facts, Standing standing) {
+        Instant now = standing.now();
         List<String> degraded = names(after, Drift::degrades);
-        Instant since = whole(after, degraded, facts, standing.now());
-        List<String> repairable = names(after, Drift::repairable);
-        boolean healthy = names(open, Drift::repairable).isEmpty();
-        Told before = healthy && told.lasted(standing) ? told.unasked() : told;
-        List<String> asked = before.asked();
-        int asks = before.asks();
-        Instant askAt = before.askAt();
-        boolean more = !asked.containsAll(repairable);
-        if (!repairable.isEmpty() && (more || askAt == null || !standing.now().isBefore(askAt))) {
-            asks = more ? 1 : asks + 1;
-            asked = Stream.concat(asked.stream(), repairable.stream())
-                    .distinct()
-                    .sorted()
-                    .toList();
-            askAt = standing.now().plus(standing.interval().multipliedBy(intervals(asks)));
-            facts.add(new RepairNeeded(
-                    stackId, repairable, standing.generation(), standing.operationNumber(), standing.now()));
+        Instant since = whole(after, degraded, facts, now);
+        List<String> before = names(open, Drift::repairable);
+        Map<String, Asked> asked = new TreeMap<>();
+        told.asked().stream()
+                .filter(each -> before.contains(each.component()) || !each.lasted(now, standing.interval()))
+                .forEach(each -> asked.put(each.component(), each));
+        List<String> due = names(
+                after,
+                drift -> drift.repairable()
+                        && Optional.ofNullable(asked.get(drift.component()))
+                                .map(each -> each.due(now))
+                                .orElse(true));
+        if (!due.isEmpty()) {
+            due.forEach(component -> asked.compute(
+                    component,
+                    (name, last) -> last == null
+                            ? Asked.first(name, now, standing.interval())
+                            : last.again(now, standing.interval())));
+            facts.add(new RepairNeeded(stackId, due, standing.generation(), standing.operationNumber(), now));
         }
         return new Change(
-                new StackDrift(stackId, after, new Told(degraded, since, asked, asks, askAt)), List.copyOf(facts));
-    }
-
-    /** 1, 2, 4 and so on, up to a limit. */
-    private static int intervals(int asks) {
-        return asks > 5 ? MOST_INTERVALS : Math.min(MOST_INTERVALS, 1 << (asks - 1));
+                new StackDrift(stackId, after, new Told(degraded, since, List.copyOf(asked.values()))),
+                List.copyOf(facts));
     }
 
     private static String reason(List<Drift> open) {

@@ -1,19 +1,15 @@
 package dev.gatehouse.provisioner.drift.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.drift.DriftRecords;
 import dev.gatehouse.provisioner.drift.model.Drift;
 import dev.gatehouse.provisioner.drift.model.DriftPolicy;
 import dev.gatehouse.provisioner.drift.model.Seen;
 import dev.gatehouse.provisioner.drift.model.StackDrift;
-import dev.gatehouse.provisioner.drift.model.StackDrift.Told;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +28,12 @@ class StoredDrift implements DriftRecords {
     private static final String COLUMNS =
             "select stack_id, component, team, kind, target, policy, degrades, state, differences, detected_at from drift ";
 
-    private static final String TOLD =
-            "select degraded, degraded_since, asked, asks, ask_at from drift_told where stack_id = :stack";
-
     /** The parameter is a text that is cast: given to a json parameter the driver would quote it. */
     private static final String PUT = """
             insert into drift (stack_id, component, team, kind, target, policy, degrades, state, differences, detected_at)
             select d.* from json_to_recordset(cast(cast(:drift as text) as json))
                 as d (stack_id text, component text, team text, kind text, target text, policy text, degrades boolean,
                       state text, differences text, detected_at timestamptz)
-            """;
-
-    private static final String TELL = """
-            insert into drift_told (stack_id, degraded, degraded_since, asked, asks, ask_at)
-            select t.* from json_to_record(cast(cast(:told as text) as json))
-                as t (stack_id text, degraded text, degraded_since timestamptz, asked text, asks integer, ask_at timestamptz)
             """;
 
     private static final String OUTLIVED = """
@@ -97,10 +84,12 @@ class StoredDrift implements DriftRecords {
             order by stack_id, component limit :most
             """;
 
-    private final ObjectMapper json;
+    private final JsonText json;
+    private final StoredTold told;
 
-    StoredDrift(ObjectMapper json) {
+    StoredDrift(JsonText json, StoredTold told) {
         this.json = json;
+        this.told = told;
     }
 
     @Override
@@ -108,13 +97,9 @@ class StoredDrift implements DriftRecords {
         return session.createNativeQuery(COLUMNS + "where stack_id = :stack", Tuple.class)
                 .setParameter("stack", stackId)
                 .getResultList()
-                .chain(rows -> session.createNativeQuery(TOLD, Tuple.class)
-                        .setParameter("stack", stackId)
-                        .getResultList()
-                        .map(told -> new StackDrift(
-                                stackId,
-                                rows.stream().map(this::drift).toList(),
-                                told.stream().findFirst().map(this::told).orElse(Told.NOTHING))));
+                .chain(rows -> told.find(session, stackId)
+                        .map(found -> new StackDrift(
+                                stackId, rows.stream().map(this::drift).toList(), found)));
     }
 
     @Override
@@ -122,14 +107,9 @@ class StoredDrift implements DriftRecords {
         List<Map<String, Object>> open = drift.open().stream().map(this::row).toList();
         return forget(session, drift.stackId())
                 .chain(() -> session.createNativeQuery(PUT)
-                        .setParameter("drift", write(open))
+                        .setParameter("drift", json.write(open))
                         .executeUpdate())
-                .chain(() -> drift.told().equals(Told.NOTHING)
-                        ? Uni.createFrom().voidItem()
-                        : session.createNativeQuery(TELL)
-                                .setParameter("told", write(row(drift.stackId(), drift.told())))
-                                .executeUpdate()
-                                .replaceWithVoid());
+                .chain(() -> told.put(session, drift));
     }
 
     @Override
@@ -141,7 +121,7 @@ class StoredDrift implements DriftRecords {
                         .map(row -> new Outlived(
                                 row.get(0, String.class),
                                 row.get(1, Boolean.class),
-                                read(row.get(2, String.class), NAMES)))
+                                json.read(row.get(2, String.class), NAMES)))
                         .toList());
     }
 
@@ -203,7 +183,7 @@ class StoredDrift implements DriftRecords {
         return session.createNativeQuery(LIST, Tuple.class)
                 .setParameter("stackAfter", after.stackId())
                 .setParameter("componentAfter", after.component())
-                .setParameter("teams", teams.map(this::write).orElse(null))
+                .setParameter("teams", teams.map(json::write).orElse(null))
                 .setParameter("stack", stackId.orElse(null))
                 .setParameter("most", limit)
                 .getResultList()
@@ -228,17 +208,9 @@ class StoredDrift implements DriftRecords {
                 row.get(4, String.class),
                 DriftPolicy.of(row.get(5, String.class)),
                 row.get(6, Boolean.class),
-                new Seen(Seen.State.valueOf(row.get(7, String.class)), read(row.get(8, String.class), DIFFERENCES)),
+                new Seen(
+                        Seen.State.valueOf(row.get(7, String.class)), json.read(row.get(8, String.class), DIFFERENCES)),
                 Objects.requireNonNull(Sql.instant(row, 9)));
-    }
-
-    private Told told(Tuple row) {
-        return new Told(
-                read(row.get(0, String.class), NAMES),
-                Sql.instant(row, 1),
-                read(row.get(2, String.class), NAMES),
-                row.get(3, Number.class).intValue(),
-                Sql.instant(row, 4));
     }
 
     private Map<String, Object> row(Drift drift) {
@@ -251,33 +223,7 @@ class StoredDrift implements DriftRecords {
                 "policy", drift.policy().label(),
                 "degrades", drift.degrades(),
                 "state", drift.seen().state().name(),
-                "differences", write(drift.seen().differences()),
+                "differences", json.write(drift.seen().differences()),
                 "detected_at", drift.since().toString());
-    }
-
-    private ToldRow row(String stackId, Told told) {
-        return new ToldRow(
-                stackId,
-                write(told.degraded()),
-                told.degradedSince() == null ? null : told.degradedSince().toString(),
-                write(told.asked()),
-                told.asks(),
-                told.askAt() == null ? null : told.askAt().toString());
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private <T> T read(String document, TypeReference<T> type) {
-        try {
-            return json.readValue(document, type);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

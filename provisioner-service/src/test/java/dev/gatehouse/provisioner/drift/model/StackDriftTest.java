@@ -118,10 +118,10 @@ class StackDriftTest {
                 .after()
                 .resolved("a", at(11))
                 .after();
-        assertThat(repaired.told().askAt()).isEqualTo(START.plus(Duration.ofMinutes(30)));
+        assertThat(repaired.askAt()).isEqualTo(START.plus(Duration.ofMinutes(30)));
         assertThat(repaired.drifted(drift, at(29)).facts()).hasExactlyElementsOfTypes(DriftDetected.class);
-        assertThat(repaired.drifted(drift, at(69)).after().told().asks()).isEqualTo(3);
-        assertThat(repaired.drifted(drift, at(70)).after().told().asks()).isEqualTo(1);
+        assertThat(asks(repaired.drifted(drift, at(69)))).isEqualTo(3);
+        assertThat(asks(repaired.drifted(drift, at(70)))).isEqualTo(1);
         assertThat(StackDrift.memory(INTERVAL)).isEqualTo(Duration.ofMinutes(320));
     }
 
@@ -150,14 +150,45 @@ class StackDriftTest {
     }
 
     @Test
-    void aRepairIsAskedForAtOnceWhereMoreHasDriftedAndNamesAllThatHas() {
+    void aRepairIsAskedForAtOnceWhereMoreHasDriftedAndNamesWhatIsDue() {
+        Drift b = drift("b", DriftPolicy.REPAIR, false, present("1", "2"));
         StackDrift one = NONE.drifted(drift("a", DriftPolicy.REPAIR, false, present("1", "2")), at(0))
                 .after();
-        Change two = one.drifted(drift("b", DriftPolicy.REPAIR, false, present("1", "2")), at(1));
-        assertThat(two.facts())
-                .last()
-                .isEqualTo(new RepairNeeded("s", List.of("a", "b"), 3, 5, START.plus(Duration.ofMinutes(1))));
+        Change two = one.drifted(b, at(1));
+        assertThat(repairs(two)).containsExactly("b");
         assertThat(two.after().resolved("a", at(2)).facts()).hasExactlyElementsOfTypes(DriftResolved.class);
+        assertThat(repairs(two.after().drifted(b, at(11)))).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatCannotBeRepairedSilencesNothingElse() {
+        StackDrift hopeless = NONE.drifted(drift("a", DriftPolicy.REPAIR, false, present("1", "2")), at(0))
+                .after();
+        for (int minute : new int[] {10, 30, 70, 150, 310}) {
+            hopeless = hopeless.unrepaired(at(minute)).after();
+        }
+        Drift b = drift("b", DriftPolicy.REPAIR, false, present("1", "2"));
+        Change first = hopeless.drifted(b, at(320));
+        StackDrift repaired = first.after().resolved("b", at(321)).after();
+        Change again = repaired.drifted(b, at(350));
+
+        assertThat(repairs(first)).containsExactly("b");
+        assertThat(repairs(again)).containsExactly("b");
+        assertThat(again.after().askAt()).isEqualTo(at(360).now());
+        assertThat(again.after().unrepaired(at(359)).facts()).isEmpty();
+        assertThat(repairs(again.after().unrepaired(at(360)))).containsExactly("b");
+        assertThat(repairs(again.after().unrepaired(at(470)))).containsExactly("a", "b");
+    }
+
+    private static List<String> repairs(Change change) {
+        return change.facts().stream()
+                .filter(RepairNeeded.class::isInstance)
+                .flatMap(fact -> ((RepairNeeded) fact).components().stream())
+                .toList();
+    }
+
+    private static int asks(Change change) {
+        return change.after().told().asked().get(0).asks();
     }
 
     @Test
