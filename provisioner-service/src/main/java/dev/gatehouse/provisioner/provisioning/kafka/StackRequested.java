@@ -2,6 +2,8 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
@@ -18,7 +20,10 @@ record StackRequested(
         @JsonProperty(required = true) String team,
         @JsonProperty(required = true) String environment,
         @JsonProperty(required = true) String namespace,
-        @JsonProperty(required = true) Map<String, String> labels,
+
+        @JsonProperty(required = true) @JsonSetter(contentNulls = Nulls.FAIL)
+        Map<String, String> labels,
+
         @JsonProperty(required = true) Template template,
         @JsonProperty(required = true) Map<String, @Nullable Object> parameters,
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
@@ -35,8 +40,11 @@ record StackRequested(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Template(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) String version) {
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String name,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String version) {
 
         TemplateVersion release() {
             return new TemplateVersion(name, version);
@@ -45,9 +53,13 @@ record StackRequested(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RequestedOperation(
-            @JsonProperty(required = true) String id,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String id,
+
             @JsonProperty(required = true) int number,
-            @JsonProperty(required = true) String kind) {
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String kind) {
 
         Operation operation() {
             return new Operation(id, number, kind);

@@ -2,6 +2,8 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.gatehouse.provisioner.provisioning.kafka.StackRequested.RequestedOperation;
 import dev.gatehouse.provisioner.provisioning.kafka.StackRequested.Template;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
@@ -18,7 +20,10 @@ record StackUpgradeRequested(
         @JsonProperty(required = true) String team,
         @JsonProperty(required = true) String environment,
         @JsonProperty(required = true) String namespace,
-        @JsonProperty(required = true) Map<String, String> labels,
+
+        @JsonProperty(required = true) @JsonSetter(contentNulls = Nulls.FAIL)
+        Map<String, String> labels,
+
         @JsonProperty(required = true) Template template,
         @JsonProperty(required = true) Map<String, @Nullable Object> parameters,
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,

@@ -2,6 +2,8 @@ package dev.gatehouse.provisioner.template.kafka;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.gatehouse.provisioner.template.model.Release;
 import dev.gatehouse.provisioner.template.model.Release.ReleasedComponent;
 import java.util.List;
@@ -16,7 +18,10 @@ record TemplateReleased(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) String version,
         @JsonProperty(required = true) String digest,
-        @JsonProperty(required = true) List<Component> components,
+
+        @JsonProperty(required = true) @JsonSetter(contentNulls = Nulls.FAIL)
+        List<Component> components,
+
         @JsonProperty(required = true) Map<String, @Nullable Object> outputs) {
 
     /** Jackson's {@code required} lets an explicit null pass. */
@@ -29,13 +34,23 @@ record TemplateReleased(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Component(
-            @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) String kind,
-            @JsonProperty(required = true) String owner,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String name,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String kind,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            String owner,
+
             @JsonProperty(required = true) boolean reversible,
             @Nullable String drift,
-            @JsonProperty(required = true) Map<String, @Nullable Object> with,
-            @JsonProperty(required = true) List<String> dependsOn) {}
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL)
+            Map<String, @Nullable Object> with,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL, contentNulls = Nulls.FAIL)
+            List<String> dependsOn) {}
 
     Release release() {
         List<ReleasedComponent> released = components.stream()

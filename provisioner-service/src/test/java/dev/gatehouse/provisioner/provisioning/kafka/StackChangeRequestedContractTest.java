@@ -55,6 +55,21 @@ class StackChangeRequestedContractTest {
                 .hasMessageContaining(field);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"repair", "labels", "name", "version", "id", "kind"})
+    void aNullWithinAFieldIsRefused(String field) {
+        ObjectNode data = example();
+        switch (field) {
+            case "repair" -> data.withArray("/repair").addNull();
+            case "labels" -> data.withObject("/labels").putNull("a");
+            case "name", "version" -> data.withObject("/template").putNull(field);
+            default -> data.withObject("/operation").putNull(field);
+        }
+        assertThatThrownBy(() -> read(data))
+                .isInstanceOf(JsonMappingException.class)
+                .hasMessageContaining(field);
+    }
+
     @Test
     void anOperationOfAnotherKindIsRefused() {
         ObjectNode data = example();

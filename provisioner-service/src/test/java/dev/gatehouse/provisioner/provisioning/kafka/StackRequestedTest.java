@@ -90,6 +90,17 @@ class StackRequestedTest {
     }
 
     @Test
+    void aNullAmongWhatIsToBeRepairedIsADeadLetterThatSaysWhy() {
+        ObjectNode request = Events.stackRequested("null-repair", "empty@1.0.0");
+        request.put("type", "dev.gatehouse.request.StackChangeRequested.v1");
+        Events.data(request).withObject("/operation").put("kind", "change");
+        Events.data(request).putArray("repair").addNull();
+        assertThat(awaitDeadLetter(stacks.request(request)))
+                .contains("not a StackChangeRequested")
+                .contains("repair");
+    }
+
+    @Test
     void aRequestWhoseReleaseComesLaterIsNotLost() {
         String release = "later-" + UUID.randomUUID() + "@1.0.0";
         String stack = stacks.request(Events.stackRequested("patient", release));

@@ -1,5 +1,7 @@
 package dev.gatehouse.request.stack.kafka;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +30,7 @@ final class DriftEvents {
 
     /** The members of these events; each has some of them. */
     record Data(
-            @Nullable List<String> components,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> components,
             @Nullable String reason,
             @Nullable Instant since,
             @Nullable Integer operationNumber) {}

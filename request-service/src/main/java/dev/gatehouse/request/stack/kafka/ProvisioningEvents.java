@@ -1,5 +1,7 @@
 package dev.gatehouse.request.stack.kafka;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +41,7 @@ final class ProvisioningEvents {
             @Nullable Map<String, Object> outputs,
             @Nullable String reason,
             @Nullable String remedy,
-            @Nullable List<Orphan> orphans,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<Orphan> orphans,
             @Nullable Boolean restored) {}
 
     /** The operation that an event belongs to. */
