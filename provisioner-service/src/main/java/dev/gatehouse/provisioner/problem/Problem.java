@@ -15,6 +15,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(URI type, String title, int status, String detail, List<Field> errors) {
     private static final String MEDIA_TYPE = "application/problem+json";
+    private static final int RETRY_AFTER_SECONDS = 5;
     private static final String TYPES = "https://gatehouse.dev/problems/";
 
     /**
@@ -42,6 +43,8 @@ public record Problem(URI type, String title, int status, String detail, List<Fi
                 Response.status(status).type(MEDIA_TYPE).entity(this);
         if (status == 401) {
             response.header("WWW-Authenticate", "Bearer");
+        } else if (status == 429 || status == 503) {
+            response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();
     }
