@@ -17,9 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a database's data before it is dropped, as {@code <stack>.<component>.<operation>.dump}, which {@code pg_restore}
- * reads. The file has its name only when it is whole. It holds everything if nobody else is connected any more, nor can
- * connect.
+ * Keeps a database's data before it is dropped, as {@code <stack>.<component>.<operation>.<oid>.dump}, which {@code
+ * pg_restore} reads. The file has its name only when it is whole. It holds everything if nobody else is connected any
+ * more, nor can connect.
+ *
+ * <p>The oid tells one database from another that was made again under the same name and removed by the same operation:
+ * the dump of a database that is gone is never replaced. Where the database was not dropped after its dump, and is dumped
+ * once more, that dump takes the place of the former one.
  */
 @ApplicationScoped
 class Dumps {
@@ -72,29 +76,30 @@ class Dumps {
             throw PostgresqlFailures.noDumpProgram(
                     target, "pg_dump " + version + " cannot read a server of version " + serverVersion);
         }
-        write(subject, server, place);
+        write(subject, server, place, subject.database().oid());
     }
 
-    private void write(Subject subject, Server server, Path place) {
-        String name = name(subject.desired());
+    private void write(Subject subject, Server server, Path place, String oid) {
+        String prefix = prefix(subject.desired());
+        Path kept = place.resolve(prefix + oid + ".dump");
         try {
             Files.createDirectories(place);
-            removeHalves(place, name);
+            removeHalves(place, prefix);
             // Readable by this service's user only, from its first byte on.
-            Path half = Files.createTempFile(place, name, ".part");
+            Path half = Files.createTempFile(place, prefix, ".part");
             program.dump(server, subject.names().database(), half);
-            Files.move(half, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            LOG.infof("The data of %s are kept in %s", subject.names().database(), place.resolve(name));
+            Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
+            LOG.infof("The data of %s are kept in %s", subject.names().database(), kept);
         } catch (IOException failed) {
             throw new TransientFailure("the dump cannot be written: " + failed, failed);
         }
     }
 
     /** What a killed run, or a failed one, left. Two runs for one component are never at work at once. */
-    private static void removeHalves(Path place, String name) throws IOException {
+    private static void removeHalves(Path place, String prefix) throws IOException {
         try (DirectoryStream<Path> halves = Files.newDirectoryStream(
                 place,
-                file -> file.getFileName().toString().startsWith(name)
+                file -> file.getFileName().toString().startsWith(prefix)
                         && file.getFileName().toString().endsWith(".part"))) {
             for (Path half : halves) {
                 Files.delete(half);
@@ -102,9 +107,10 @@ class Dumps {
         }
     }
 
-    static String name(DesiredComponent desired) {
+    /** What the names of all dumps begin with that one operation makes of one component. */
+    static String prefix(DesiredComponent desired) {
         return safe(desired.stack().id()) + "." + safe(desired.name()) + "."
-                + desired.stack().operationNumber() + ".dump";
+                + desired.stack().operationNumber() + ".";
     }
 
     private static String safe(String part) {

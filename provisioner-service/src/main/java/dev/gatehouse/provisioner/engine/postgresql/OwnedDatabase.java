@@ -38,6 +38,13 @@ final class OwnedDatabase {
                 "select exists (select from pg_catalog.pg_database where datname = ?)", names.database());
     }
 
+    /** Another one for each database that is made, also under the same name. */
+    String oid() throws SQLException {
+        return statements
+                .text("select oid::text from pg_catalog.pg_database where datname = ?", names.database())
+                .orElseThrow();
+    }
+
     boolean isOurs() throws SQLException {
         boolean owned = statements.isTrue(
                 "select pg_catalog.pg_get_userbyid(datdba) = ? from pg_catalog.pg_database where datname = ?",

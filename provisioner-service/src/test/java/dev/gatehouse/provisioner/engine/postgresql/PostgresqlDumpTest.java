@@ -2,6 +2,8 @@ package dev.gatehouse.provisioner.engine.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -67,10 +69,9 @@ class PostgresqlDumpTest {
 
         engine.destroy(desired, SILENT);
 
-        assertThat(dumps().resolve(Dumps.name(desired))).hasContent("data");
-        assertThat(Files.getPosixFilePermissions(dumps().resolve(Dumps.name(desired))))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        assertThat(files()).containsExactly(Dumps.name(desired));
+        Path dump = onlyDump(desired);
+        assertThat(dump).hasContent("data");
+        assertThat(Files.getPosixFilePermissions(dump)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
         String password = parts.targetPostgresql().password();
         List<String> said = Files.readAllLines(directory.resolve("pg_dump.said"));
@@ -153,9 +154,9 @@ class PostgresqlDumpTest {
                 .hasMessageContaining("gatehouse.postgresql.dump.limit");
         connect(applied, secret(applied)).close();
 
-        engine(program("for a in \"$@\"; do case \"$a\" in --file=*) echo data > \"${a#--file=}\";; esac; done"))
+        engine(writing())
                 .destroy(desired, SILENT);
-        assertThat(files()).as("no half dump is left").containsExactly(Dumps.name(desired));
+        onlyDump(desired);
     }
 
     @Test
@@ -166,9 +167,7 @@ class PostgresqlDumpTest {
         filled(desired);
         engine(new DumpProgram("pg_dump", LONG)).destroy(desired, SILENT);
         Process restore = new ProcessBuilder(
-                        "pg_restore",
-                        "--list",
-                        dumps().resolve(Dumps.name(desired)).toString())
+                        "pg_restore", "--list", onlyDump(desired).toString())
                 .start();
         assertThat(new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("TABLE DATA public kept");
@@ -212,7 +211,7 @@ class PostgresqlDumpTest {
         connect(applied, secret(applied)).close();
         await().until(() -> connections(database) == 0);
         engine.destroy(desired, SILENT);
-        assertThat(files()).containsExactly(Dumps.name(desired));
+        onlyDump(desired);
     }
 
     @Test
@@ -226,7 +225,7 @@ class PostgresqlDumpTest {
             engine.destroy(desired, SILENT);
             assertThat(List.of(one.isValid(5), two.isValid(5))).containsOnly(false);
         }
-        assertThat(files()).containsExactly(Dumps.name(desired));
+        onlyDump(desired);
     }
 
     @Test
@@ -249,7 +248,7 @@ class PostgresqlDumpTest {
         TargetServer.connect(parts, names.database(), names.owner(), "former").close();
         PostgresqlEngine engine = engine(writing());
         engine.destroy(desired, SILENT);
-        assertThat(files()).containsExactly(Dumps.name(desired));
+        onlyDump(desired);
         assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
     }
 
@@ -268,9 +267,28 @@ class PostgresqlDumpTest {
         for (Connection administrator : administrators) {
             administrator.close();
         }
-        assertThat(files()).containsExactly(Dumps.name(desired));
+        onlyDump(desired);
         assertThat(engine.observe(desired).asDesired()).isTrue();
         connect(applied, secret(applied)).close();
+
+        engine.destroy(desired, SILENT);
+        onlyDump(desired);
+    }
+
+    /** As where an upgrade removes a component, goes back, and removes it in its next attempt again. */
+    @Test
+    void whatWasRemovedIsKeptAlsoWhereTheSameOperationRemovesItsSuccessor() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        filled(desired);
+        engine(writing("first")).destroy(desired, SILENT);
+        filled(desired);
+        engine(writing("second")).destroy(desired, SILENT);
+        List<String> kept = new ArrayList<>();
+        for (String file : files()) {
+            assertThat(file).startsWith(Dumps.prefix(desired)).endsWith(".dump");
+            kept.add(Files.readString(dumps().resolve(file)).strip());
+        }
+        assertThat(kept).containsExactlyInAnyOrder("first", "second");
     }
 
     @Test
@@ -334,7 +352,12 @@ class PostgresqlDumpTest {
     }
 
     private DumpProgram writing() throws IOException {
-        return program("for a in \"$@\"; do case \"$a\" in --file=*) echo data > \"${a#--file=}\";; esac; done");
+        return writing("data");
+    }
+
+    private DumpProgram writing(String content) throws IOException {
+        return program("for a in \"$@\"; do case \"$a\" in --file=*) echo " + content
+                + " > \"${a#--file=}\";; esac; done");
     }
 
     /** Somebody whose sessions the provisioner may not end. */
@@ -366,6 +389,15 @@ class PostgresqlDumpTest {
 
     private Path dumps() {
         return directory.resolve("dumps");
+    }
+
+    /** The one file there is: no half dump, and no second one. */
+    private Path onlyDump(DesiredComponent desired) throws IOException {
+        assertThat(files())
+                .singleElement(as(STRING))
+                .startsWith(Dumps.prefix(desired))
+                .endsWith(".dump");
+        return dumps().resolve(files().get(0));
     }
 
     private List<String> files() throws IOException {
