@@ -43,7 +43,11 @@ record DumpProgram(String program, Duration limit) {
         return Integer.parseInt(major.group(1));
     }
 
-    /** Writes the database into the file, in pg_dump's own format. */
+    /**
+     * Writes the database into the file, in pg_dump's own format.
+     *
+     * @throws dev.gatehouse.provisioner.engine.PermanentFailure if that takes longer than the limit, or some rights lack
+     */
     void dump(Server server, String database, Path file) {
         EngineTarget.Credential credential = server.credential();
         List<String> arguments = List.of(
@@ -109,9 +113,7 @@ record DumpProgram(String program, Duration limit) {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
-            throw new TransientFailure(
-                    "the dump on target " + target + " took more than " + limit + " (gatehouse.postgresql.dump.limit)",
-                    null);
+            throw PostgresqlFailures.dumpTooLong(target, limit);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new TransientFailure("interrupted", stopped);

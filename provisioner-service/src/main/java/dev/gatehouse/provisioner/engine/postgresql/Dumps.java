@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.engine.postgresql;
 
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.TransientFailure;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -25,9 +26,13 @@ import org.jboss.logging.Logger;
  * the dump of a database that is gone is never replaced. Where the database was not dropped after its dump, and is dumped
  * once more, that dump takes the place of the former one.
  */
+@Startup
 @ApplicationScoped
 class Dumps {
     private static final Logger LOG = Logger.getLogger(Dumps.class);
+
+    /** What a destroy needs besides its dump: to send everybody away, and to begin to drop. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
     private final boolean byDefault;
     private final DumpProgram program;
@@ -36,14 +41,23 @@ class Dumps {
     /**
      * @param byDefault whether a component that says nothing is dumped
      * @param directory where dumps are kept; nothing is dumped, and so nothing that needs it destroyed, without one
+     * @param limit how long a dump may take
+     * @param destroyLimit how long the whole destroy may take
+     * @throws IllegalArgumentException if the one leaves no time for the other
      */
     @Inject
     Dumps(
             @ConfigProperty(name = "gatehouse.postgresql.dump.by-default") boolean byDefault,
             @ConfigProperty(name = "gatehouse.postgresql.dump.program") String program,
             @ConfigProperty(name = "gatehouse.postgresql.dump.directory") Optional<String> directory,
-            @ConfigProperty(name = "gatehouse.postgresql.dump.limit") Duration limit) {
+            @ConfigProperty(name = "gatehouse.postgresql.dump.limit") Duration limit,
+            @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit) {
         this(byDefault, new DumpProgram(program, limit), directory.map(Path::of));
+        if (limit.plus(REST).compareTo(destroyLimit) > 0) {
+            throw new IllegalArgumentException("gatehouse.postgresql.dump.limit is " + limit
+                    + ", and gatehouse.provisioner.engine-destroy-limit " + destroyLimit
+                    + ": raise the second one, it must be at least " + REST + " more than the first");
+        }
     }
 
     Dumps(boolean byDefault, DumpProgram program, Optional<Path> directory) {

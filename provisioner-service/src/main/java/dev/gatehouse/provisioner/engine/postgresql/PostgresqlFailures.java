@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.engine.postgresql;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 
 /** Which of PostgreSQL's errors go away by themselves. Classes of SQLSTATE: PostgreSQL manual, appendix A. */
@@ -79,6 +80,14 @@ final class PostgresqlFailures {
                 "the data on target " + target
                         + " cannot be dumped before they are dropped: there is no place for them",
                 "A platform engineer sets gatehouse.postgresql.dump.directory;" + DECLINE);
+    }
+
+    /** Nothing was dropped. Another run would take as long, and keep the database's users out meanwhile. */
+    static PermanentFailure dumpTooLong(String target, Duration limit) {
+        return new PermanentFailure(
+                "the dump on target " + target + " took more than " + limit + " (gatehouse.postgresql.dump.limit)",
+                "A platform engineer raises gatehouse.postgresql.dump.limit, and with it"
+                        + " gatehouse.provisioner.engine-destroy-limit;" + DECLINE);
     }
 
     static RuntimeException dumpFailed(String target, String answer) {

@@ -44,5 +44,25 @@ final class Patience {
                     .build())
             .build();
 
+    /** What a destroy's activity needs besides its engine: the line before it, a drop that ends, the look after it. */
+    private static final Duration BESIDES = Duration.ofMinutes(3);
+
     private Patience() {}
+
+    /**
+     * {@link #REMOVALS} where engines are given more time to destroy. Two runs fit into it: a worker may be killed.
+     *
+     * @param destroyLimit how long an engine may take to destroy
+     */
+    static ActivityOptions removals(Duration destroyLimit) {
+        Duration run = longer(destroyLimit.plus(BESIDES), REMOVALS.getStartToCloseTimeout());
+        return ActivityOptions.newBuilder(REMOVALS)
+                .setStartToCloseTimeout(run)
+                .setScheduleToCloseTimeout(longer(run.multipliedBy(2), REMOVALS.getScheduleToCloseTimeout()))
+                .build();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
 }

@@ -7,15 +7,19 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
+import io.temporal.common.metadata.POJOActivityMethodMetadata;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ class ProvisioningWorkers {
     private final ComponentActivities components;
     private final DeletionActivities deletions;
     private final DestructionActivities destructions;
+    private final Duration destroyLimit;
     private final int parallel;
     private @Nullable WorkerFactory factory;
     private int unanswered;
@@ -52,6 +57,7 @@ class ProvisioningWorkers {
             ComponentActivities components,
             DeletionActivities deletions,
             DestructionActivities destructions,
+            @ConfigProperty(name = "gatehouse.provisioner.engine-destroy-limit") Duration destroyLimit,
             @ConfigProperty(name = "gatehouse.provisioner.parallel-activities") int parallel) {
         this.temporal = temporal;
         this.client = client;
@@ -60,6 +66,7 @@ class ProvisioningWorkers {
         this.components = components;
         this.deletions = deletions;
         this.destructions = destructions;
+        this.destroyLimit = destroyLimit;
         this.parallel = parallel;
     }
 
@@ -104,11 +111,23 @@ class ProvisioningWorkers {
                         .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                         .build());
         worker.registerWorkflowImplementationTypes(
+                workflows(destroyLimit),
                 StackProvisioningWorkflowImpl.class, StackDeletionWorkflowImpl.class, StackReleaseWorkflowImpl.class);
         worker.registerActivitiesImplementations(operations, components, deletions, destructions);
         fresh.start();
         factory = fresh;
         LOG.infof("Workers serve task queue %s", WorkflowStarts.TASK_QUEUE);
+    }
+
+    /** Time-outs are no part of a history's commands, so configuration may change them under workflows that run. */
+    static WorkflowImplementationOptions workflows(Duration destroyLimit) {
+        return WorkflowImplementationOptions.newBuilder()
+                .setActivityOptions(
+                        POJOActivityInterfaceMetadata.newInstance(DestructionActivities.class).getMethodsMetadata().stream()
+                                .collect(Collectors.toMap(
+                                        POJOActivityMethodMetadata::getActivityTypeName,
+                                        removal -> Patience.removals(destroyLimit))))
+                .build();
     }
 
     /** Before the connection closes: activities still at work get a moment to end and to report. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -145,18 +146,35 @@ class PostgresqlDumpTest {
     }
 
     @Test
-    void aProgramThatHangsIsEndedAndTheDumpTriedAgain() throws Exception {
+    void aDumpThatTakesTooLongIsEndedAndNotTriedAgain() throws Exception {
         DesiredComponent desired = desired(Map.of());
         AppliedComponent applied = filled(desired);
         DumpProgram hanging = new DumpProgram(program("exec sleep 600").program(), Duration.ofSeconds(2));
         assertThatThrownBy(() -> engine(hanging).destroy(desired, SILENT))
-                .isInstanceOf(TransientFailure.class)
-                .hasMessageContaining("gatehouse.postgresql.dump.limit");
+                .isInstanceOfSatisfying(PermanentFailure.class, failure -> {
+                    assertThat(failure.reason()).contains("PT2S (gatehouse.postgresql.dump.limit)");
+                    assertThat(failure.remedy())
+                            .contains(
+                                    "gatehouse.postgresql.dump.limit",
+                                    "gatehouse.provisioner.engine-destroy-limit",
+                                    "dump: false");
+                });
         connect(applied, secret(applied)).close();
 
         engine(writing())
                 .destroy(desired, SILENT);
         onlyDump(desired);
+    }
+
+    @Test
+    void aDumpThatCouldTakeLongerThanItsDestroyIsRefusedAtTheStart() {
+        Duration limit = Duration.ofHours(1);
+        assertThatThrownBy(() -> new Dumps(true, "pg_dump", Optional.empty(), limit, limit.plusSeconds(9)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gatehouse.postgresql.dump.limit is PT1H")
+                .hasMessageContaining("gatehouse.provisioner.engine-destroy-limit PT1H9S");
+        assertThatNoException()
+                .isThrownBy(() -> new Dumps(true, "pg_dump", Optional.empty(), limit, limit.plusSeconds(10)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,16 @@ class StackDeletionWorkflowTest {
     }
 
     @Test
+    void aRemovalHasTheTimeThatItsEnginesAreGiven() {
+        script.plan(node("a"));
+        assertThat(run(ProvisioningWorkers.workflows(Duration.ofHours(3)))).isEqualTo(DELETED);
+        ActivityInfo removal = script.removals().get(0);
+        assertThat(removal.getStartToCloseTimeout()).isGreaterThan(Duration.ofHours(3));
+        assertThat(removal.getScheduleToCloseTimeout()).isGreaterThan(Duration.ofHours(6));
+        assertThat(removal.getHeartbeatTimeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void aDeletionThatHasEndedIsLeftAlone() {
         script.begun(new Begun(new ComponentGraph(List.of()), DELETED));
         assertThat(run()).isEqualTo(DELETED);
@@ -132,8 +143,12 @@ class StackDeletionWorkflowTest {
     }
 
     private Outcome run() {
+        return run(WorkflowImplementationOptions.getDefaultInstance());
+    }
+
+    private Outcome run(WorkflowImplementationOptions options) {
         Worker worker = temporal.newWorker("provisioner-service");
-        worker.registerWorkflowImplementationTypes(StackDeletionWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(options, StackDeletionWorkflowImpl.class);
         worker.registerActivitiesImplementations(script.deletions(), script.destructions());
         temporal.start();
         StackDeletionWorkflow workflow = temporal.getWorkflowClient()
