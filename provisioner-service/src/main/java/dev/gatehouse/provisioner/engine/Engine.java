@@ -35,7 +35,7 @@ public interface Engine {
      */
     AppliedComponent apply(DesiredComponent desired, Progress progress);
 
-    /** Looks without changing anything. */
+    /** Looks without changing anything. What is not there, or somebody else's, is seen also where the inputs are wrong. */
     ObservedComponent observe(DesiredComponent desired);
 
     /**
@@ -55,6 +55,6 @@ public interface Engine {
         return List.of();
     }
 
-    /** Removes what {@link #apply} made, or {@link #adopt} took over, for this component, or finds nothing left to remove. */
+    /** Removes what {@link #apply} made, or {@link #adopt} took over, for this component, or finds nothing left to remove. Afterwards {@link #observe} sees nothing of it. */
     void destroy(DesiredComponent desired, Progress progress);
 }

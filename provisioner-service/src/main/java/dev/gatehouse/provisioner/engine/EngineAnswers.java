@@ -53,6 +53,20 @@ final class EngineAnswers {
         }
     }
 
+    /**
+     * What the engine sees after it said that it had removed the component; that somebody else's is in its place is no fault.
+     *
+     * @throws PermanentFailure if something of the component is still there
+     */
+    static void checkGone(Engine engine, DesiredComponent desired, ObservedComponent seen) {
+        if (seen.state() == ObservedComponent.State.PRESENT) {
+            throw new PermanentFailure(
+                    "engine " + engine.kind() + " says that component " + desired.name()
+                            + " is removed, but it is still there",
+                    "Look for somebody else who makes it at the same time. " + TELL);
+        }
+    }
+
     private static String words(ObservedComponent seen) {
         return switch (seen.state()) {
             case ABSENT -> "not there";

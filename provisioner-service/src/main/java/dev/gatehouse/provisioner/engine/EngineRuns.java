@@ -94,17 +94,17 @@ public class EngineRuns {
                                 "adopt", engine, desired, limit, () -> engine.adopt(desired, limited(logged, limit)))));
     }
 
-    /** {@link Engine#destroy}, seen from outside. */
+    /** {@link Engine#destroy}, seen from outside. As after an apply it is looked at: nothing of the component may be there. */
     public void destroy(Engine engine, DesiredComponent desired, Progress progress) {
         Progress logged = logged(engine, desired, progress);
-        lanes.work(
-                engine.kind(),
-                desired.target(),
-                logged,
-                () -> measured("destroy", engine, desired, destroyLimit, () -> {
-                    engine.destroy(desired, limited(logged, destroyLimit));
-                    return desired;
-                }));
+        lanes.work(engine.kind(), desired.target(), logged, () -> {
+            measured("destroy", engine, desired, destroyLimit, () -> {
+                engine.destroy(desired, limited(logged, destroyLimit));
+                return desired;
+            });
+            EngineAnswers.checkGone(engine, desired, looking("observe", engine, desired, engine::observe));
+            return desired;
+        });
     }
 
     /** {@link Engine#inventory}, seen from outside. */

@@ -118,7 +118,7 @@ public class Destructions {
     private boolean isSomebodyElses(Engine engine, DesiredComponent doomed) {
         boolean made = bridge.read(
                 session -> components.everMade(session, doomed.stack().id(), doomed.name()));
-        return !made && engine.observe(doomed).state() == ObservedComponent.State.FOREIGN;
+        return !made && runs.observe(engine, doomed).state() == ObservedComponent.State.FOREIGN;
     }
 
     /**

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 public class CountedEngine implements Engine {
     private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch open = new CountDownLatch(1);
 
     public int atWork() {
@@ -55,7 +58,8 @@ public class CountedEngine implements Engine {
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        return counted(() -> ObservedComponent.present(List.of()));
+        return counted(() ->
+                removed.contains(id(desired)) ? ObservedComponent.ABSENT : ObservedComponent.present(List.of()));
     }
 
     @Override
@@ -64,7 +68,13 @@ public class CountedEngine implements Engine {
     }
 
     @Override
-    public void destroy(DesiredComponent desired, Progress progress) {}
+    public void destroy(DesiredComponent desired, Progress progress) {
+        removed.add(id(desired));
+    }
+
+    private static String id(DesiredComponent desired) {
+        return desired.stack().id() + "/" + desired.name();
+    }
 
     private <T> T counted(Supplier<T> work) {
         most.accumulateAndGet(atWork.incrementAndGet(), Math::max);

@@ -77,15 +77,22 @@ public class MisbehavingEngine implements Engine {
     public ObservedComponent observe(DesiredComponent desired) {
         return switch (behaviour(desired)) {
             case "lies" ->
-                ObservedComponent.present(
-                        List.of(new ObservedComponent.Difference("/values/replicas", "3", "hunter2")));
+                wasDestroyed(desired.stack().id())
+                        ? ObservedComponent.ABSENT
+                        : ObservedComponent.present(
+                                List.of(new ObservedComponent.Difference("/values/replicas", "3", "hunter2")));
             case "hangs once in observe" -> {
                 hang(desired);
                 yield ObservedComponent.present(List.of());
             }
             case "lies wholly" -> ObservedComponent.ABSENT;
-            default -> ObservedComponent.present(List.of());
+            case "lies in destroy" -> ObservedComponent.present(List.of());
+            default -> there(desired);
         };
+    }
+
+    private ObservedComponent there(DesiredComponent desired) {
+        return wasDestroyed(desired.stack().id()) ? ObservedComponent.ABSENT : ObservedComponent.present(List.of());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.gatehouse.provisioner.engine.MisbehavingEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,10 +64,32 @@ class MisbehavingEngineTest {
         assertThat(engine.hasHung(stack)).isTrue();
     }
 
+    @Test
+    void whatIsStillThereAfterItWasRemovedIsNotToldAsGone() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode request = order(stacks, "lies in destroy");
+        String stack = stacks.request(request);
+        stacks.awaitState(stack, "READY");
+
+        stacks.request(Events.deletionRequested(request, 2, 2));
+        stacks.awaitOperation(stack, 2, "FAILED");
+
+        List<ObjectNode> facts = stacks.facts(stack);
+        JsonNode failed = facts.get(facts.size() - 1).path("data");
+        assertThat(failed.path("reason").asText()).contains("says that component odd is removed, but it is still there");
+        assertThat(failed.path("orphans").findValuesAsText("component")).containsExactly("odd");
+        assertThat(facts).extracting(Stacks::type).doesNotContain("ComponentDestroyed");
+        assertThat(engine.wasDestroyed(stack)).isTrue();
+    }
+
     private static String request(Stacks stacks, String behaviour) {
+        return stacks.request(order(stacks, behaviour));
+    }
+
+    private static ObjectNode order(Stacks stacks, String behaviour) {
         String name = "mis-" + behaviour.replace(' ', '-');
         ObjectNode release = Events.templateReleased(name + "@1.0.0");
         Events.component(release, "odd", "misbehaving").put("behaviour", behaviour);
-        return stacks.request(Events.stackRequested(name, stacks.release(release)));
+        return Events.stackRequested(name, stacks.release(release));
     }
 }

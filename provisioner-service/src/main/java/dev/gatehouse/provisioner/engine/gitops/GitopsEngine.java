@@ -92,12 +92,18 @@ class GitopsEngine implements Engine {
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        Wanted wanted = new Wanted(desired);
-        try (ScratchClone clone = ScratchClone.of(wanted.remote, scratch)) {
-            Optional<byte[]> live = clone.read(wanted.path);
-            return live.isEmpty() ? ObservedComponent.ABSENT : observed(wanted, live.get(), clone);
+        RemoteRepository remote = RemoteRepository.of(desired.target(), schemes);
+        StackPath path = StackPath.of(desired);
+        try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
+            Optional<byte[]> live = clone.read(path);
+            if (live.isEmpty()) {
+                return ObservedComponent.ABSENT;
+            }
+            return ApplicationManifest.isOf(live.get(), desired)
+                    ? observed(new Wanted(desired), live.get(), clone)
+                    : ObservedComponent.FOREIGN;
         } catch (Exception failed) {
-            throw GitFailures.classify(wanted.remote.target().name(), failed);
+            throw GitFailures.classify(remote.target().name(), failed);
         }
     }
 
@@ -106,9 +112,6 @@ class GitopsEngine implements Engine {
      * where there is one is the history asked who wrote it.
      */
     private static ObservedComponent observed(Wanted wanted, byte[] live, ScratchClone clone) throws Exception {
-        if (!ApplicationManifest.isOf(live, wanted.desired)) {
-            return ObservedComponent.FOREIGN;
-        }
         List<Difference> differences = ManifestDifferences.between(wanted.path, wanted.asOfGeneration(live), live);
         if (differences.isEmpty()) {
             return ObservedComponent.present(differences);

@@ -10,11 +10,15 @@ import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes nothing: what remains is the cost of everything around an engine. Off unless configured. */
 @ApplicationScoped
 @LookupIfProperty(name = "gatehouse.provisioner.noop-engine", stringValue = "true")
 class NoopEngine implements Engine {
+    /** There is nothing to look at, so what is not remembered as removed counts as there, also after a restart. */
+    private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
     @Override
     public String kind() {
@@ -34,12 +38,13 @@ class NoopEngine implements Engine {
     /** Hands its inputs back as outputs, so that stacks of such components have edges too. */
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
+        removed.remove(id(desired));
         return new AppliedComponent(desired.inputs(), List.of());
     }
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        return ObservedComponent.present(List.of());
+        return removed.contains(id(desired)) ? ObservedComponent.ABSENT : ObservedComponent.present(List.of());
     }
 
     @Override
@@ -49,6 +54,10 @@ class NoopEngine implements Engine {
 
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
-        // Nothing was made.
+        removed.add(id(desired));
+    }
+
+    private static String id(DesiredComponent desired) {
+        return desired.stack().id() + "/" + desired.name();
     }
 }

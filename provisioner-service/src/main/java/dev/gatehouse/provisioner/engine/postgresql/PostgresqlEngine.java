@@ -111,10 +111,9 @@ class PostgresqlEngine implements Engine {
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        Wanted wanted = Wanted.of(desired, extensions);
         Server server = new Server(desired.target());
         try (Connection maintenance = server.connect()) {
-            Subject subject = Subject.of(desired, maintenance, wanted.existing());
+            Subject subject = Subject.of(desired, maintenance, Wanted.existingOf(desired));
             List<Difference> foreign = subject.foreign();
             if (!subject.isAnythingOurs()) {
                 return foreign.isEmpty() ? ObservedComponent.ABSENT : ObservedComponent.FOREIGN;
@@ -122,7 +121,8 @@ class PostgresqlEngine implements Engine {
             if (!foreign.isEmpty()) {
                 return ObservedComponent.present(foreign);
             }
-            return ObservedComponent.present(differences(survey(server, subject, wanted)));
+            return ObservedComponent.present(
+                    differences(survey(server, subject, Wanted.of(desired, extensions))));
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }

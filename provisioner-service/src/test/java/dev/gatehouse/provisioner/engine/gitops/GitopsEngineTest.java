@@ -282,6 +282,14 @@ class GitopsEngineTest {
     }
 
     @Test
+    void whatIsNotThereIsSeenAlsoWhereTheInputsAreWrong() {
+        DesiredComponent wrong =
+                Desired.component(Desired.stack("shop"), "application", target(), Map.of("values", "none"));
+        engine.destroy(wrong, SILENT);
+        assertThat(engine.observe(wrong)).isEqualTo(ObservedComponent.ABSENT);
+    }
+
+    @Test
     void destroyingTwiceRemovesTheFileOnce() throws Exception {
         StackIdentity stack = Desired.stack("shop");
         engine.apply(application(stack), SILENT);

@@ -138,6 +138,13 @@ class PostgresqlEngineTest {
     }
 
     @Test
+    void whatIsNotThereIsSeenAlsoWhereTheInputsAreWrong() {
+        DesiredComponent wrong = desired("wrong", Map.of("connections", "many"));
+        engine.destroy(wrong, SILENT);
+        assertThat(engine.observe(wrong)).isEqualTo(ObservedComponent.ABSENT);
+    }
+
+    @Test
     void aForeignDatabaseIsNeverTakenOver() throws SQLException {
         DesiredComponent desired = desired("foreign", Map.of());
         DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
