@@ -193,7 +193,7 @@ public class Components {
         }
     }
 
-    private static List<Resource> resources(AppliedComponent applied) {
+    static List<Resource> resources(AppliedComponent applied) {
         return applied.resources().stream()
                 .map(resource -> new Resource(resource.type(), resource.id()))
                 .toList();

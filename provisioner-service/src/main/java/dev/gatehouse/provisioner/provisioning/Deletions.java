@@ -128,11 +128,18 @@ public class Deletions {
         throw new TransientFailure("an engine is still at work on the stack", null);
     }
 
-    static void refuseIfCancelled(Provisioning operation) {
-        Failure failure = operation.failure();
-        if (operation.order().operation().deletes() && failure != null) {
-            throw new PermanentFailure(failure.reason(), failure.remedy());
+    private static void refuseIfCancelled(Provisioning operation) {
+        Optional<PermanentFailure> cancelled = cancelled(operation);
+        if (cancelled.isPresent()) {
+            throw cancelled.get();
         }
+    }
+
+    /** Why a deletion removes nothing more; empty for one that goes on, and for what is none. */
+    static Optional<PermanentFailure> cancelled(Provisioning operation) {
+        return Optional.ofNullable(operation.failure())
+                .filter(failure -> operation.order().operation().deletes())
+                .map(failure -> new PermanentFailure(failure.reason(), failure.remedy()));
     }
 
     /** Ends the deletion with success: neither components nor secrets of the stack are left. */

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public class Destructions {
     private final RunsAtWork atWork;
     private final Engines engines;
     private final EngineRuns runs;
+    private final UnfinishedRemovals unfinished;
     private final Notes notes;
 
     public Destructions(
@@ -52,6 +54,7 @@ public class Destructions {
             RunsAtWork atWork,
             Engines engines,
             EngineRuns runs,
+            UnfinishedRemovals unfinished,
             Notes notes) {
         this.bridge = bridge;
         this.records = records;
@@ -62,11 +65,13 @@ public class Destructions {
         this.atWork = atWork;
         this.engines = engines;
         this.runs = runs;
+        this.unfinished = unfinished;
         this.notes = notes;
     }
 
     /**
-     * Removes the component on behalf of an operation, whoever made it and however far that was.
+     * Removes the component on behalf of an operation, whoever made it and however far that was. Where the operation is a
+     * deletion that was cancelled after an earlier run had begun to, it is made again as it was.
      *
      * @throws PermanentFailure if that cannot be done, the operation has ended, or it is a deletion that was cancelled
      */
@@ -76,9 +81,13 @@ public class Destructions {
                 AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = find(checkpoint.operationId());
             Components.refuseIfEnded(operation);
-            Deletions.refuseIfCancelled(operation);
             Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
                     .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
+            Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
+            if (cancelled.isPresent()) {
+                giveUp(checkpoint, operation, standing, cancelled.get(), engagement.guard(progress));
+                throw cancelled.get();
+            }
             if (standing.component().state() != ComponentState.DESTROYED) {
                 Instant now = Clock.systemUTC().instant();
                 bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
@@ -92,16 +101,37 @@ public class Destructions {
         return bridge.read(session -> records.find(session, operationId)).orElseThrow();
     }
 
+    /** What cannot be made again stays marked as half removed: the deletion's failure then names the repair. */
+    private void giveUp(
+            Checkpoint checkpoint,
+            Provisioning operation,
+            Standing standing,
+            PermanentFailure cancelled,
+            Progress progress) {
+        if (standing.component().state() != ComponentState.REMOVING) {
+            return;
+        }
+        try {
+            unfinished.makeAgain(
+                    checkpoint, operation.order(), standing.component(), asMade(operation, standing), progress);
+        } catch (PermanentFailure unmade) {
+            cancelled.addSuppressed(unmade);
+        }
+    }
+
     /**
      * The engine is told the order of the operation that planned the component last, so that neither the generation nor
      * the inputs are older than what it finds.
      */
-    private void remove(Provisioning operation, Standing standing, Progress progress) {
-        Component component = standing.component();
+    private DesiredComponent asMade(Provisioning operation, Standing standing) {
         StackOrder planned = find(standing.operationId()).order();
-        DesiredComponent doomed =
-                orders.order(planned, operation.order().operation(), component, inputs(operation, standing));
-        Engine engine = engines.require(component.kind());
+        return orders.order(
+                planned, operation.order().operation(), standing.component(), inputs(operation, standing));
+    }
+
+    private void remove(Provisioning operation, Standing standing, Progress progress) {
+        DesiredComponent doomed = asMade(operation, standing);
+        Engine engine = engines.require(standing.component().kind());
         try {
             runs.destroy(engine, doomed, progress);
         } catch (PermanentFailure refused) {

@@ -198,6 +198,44 @@ class CancellationTest {
         assertThat(stacks.get(stack).getInt("outputs.size")).isEqualTo(1);
     }
 
+    /** As where its worker is killed in the midst of it: a database is closed to its users by then. */
+    @Test
+    void whatADeletionHadBegunToRemoveIsMadeAgainAsItWas() {
+        ObjectNode request = ready("half-removed");
+        String stack = id(request);
+        engine.fail(stack, "destroy", "second", Integer.MAX_VALUE, () -> new TransientFailure("killed", null));
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        stacks.request(deletion);
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.calls(stack).contains("destroy second"));
+
+        stacks.request(Events.cancelRequested(deletion, 3));
+
+        ObjectNode failed = failed(stack, 2, "cancelled by dana");
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+        assertThat(engine.calls(stack)).endsWith("destroy second", "apply second").doesNotContain("destroy first");
+        assertThat(engine.standing(stack, "second").operationNumber()).isEqualTo(2);
+        assertThat(engine.standing(stack, "second").inputs()).hasToString("{size=1}");
+        assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");
+        assertThat(stacks.get(stack).getInt("outputs.size")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeMadeAgainAfterACancelledDeletionIsLeftToARepair() {
+        ObjectNode request = ready("half-closed");
+        String stack = id(request);
+        engine.fail(stack, "destroy", "second", Integer.MAX_VALUE, () -> new TransientFailure("killed", null));
+        engine.refuse(stack, "apply", "second");
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        stacks.request(deletion);
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.calls(stack).contains("destroy second"));
+
+        stacks.request(Events.cancelRequested(deletion, 3));
+
+        ObjectNode failed = failed(stack, 2, "cancelled by dana");
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/remedy").asText()).contains("POST /api/v1/stacks/" + stack + ":repair");
+    }
+
     /** Nobody asks the engine any more that removes a component, so that one may be gone, or half of it. */
     @Test
     void aDeletionThatTemporalLostStopsAndARepairMakesWhatItRemovedAgain() {

@@ -293,6 +293,20 @@ class PostgresqlDumpTest {
         onlyDump(desired);
     }
 
+    @Test
+    void whatAKilledRunShutIsOpenedByTheNextApply() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        try (Connection maintenance = new Server(desired.target()).connect()) {
+            Subject.of(desired, maintenance, Optional.empty()).database().doors().shut();
+        }
+        assertThatThrownBy(() -> connect(applied, secret(applied))).hasMessageContaining("permission denied");
+
+        engine(new DumpProgram("none", LONG)).apply(desired, SILENT);
+
+        connect(applied, secret(applied)).close();
+    }
+
     /** As where an upgrade removes a component, goes back, and removes it in its next attempt again. */
     @Test
     void whatWasRemovedIsKeptAlsoWhereTheSameOperationRemovesItsSuccessor() throws Exception {

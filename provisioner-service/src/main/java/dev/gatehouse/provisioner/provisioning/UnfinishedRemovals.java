@@ -1,0 +1,53 @@
+package dev.gatehouse.provisioner.provisioning;
+
+import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.EngineRuns;
+import dev.gatehouse.provisioner.engine.Engines;
+import dev.gatehouse.provisioner.engine.Progress;
+import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/**
+ * Components whose removal was broken off, and is not wanted any more since their deletion was cancelled: by then one may
+ * be closed to its users, or gone in part.
+ */
+@ApplicationScoped
+class UnfinishedRemovals {
+    private final Engines engines;
+    private final EngineRuns runs;
+    private final Notes notes;
+
+    UnfinishedRemovals(Engines engines, EngineRuns runs, Notes notes) {
+        this.engines = engines;
+        this.runs = runs;
+        this.notes = notes;
+    }
+
+    /**
+     * Makes the component again as it was, and notes it as restored with its fact in one transaction.
+     *
+     * @param desired as the removal's engine was told
+     * @throws dev.gatehouse.provisioner.engine.PermanentFailure if that cannot be done
+     */
+    void makeAgain(
+            Checkpoint checkpoint, StackOrder order, Component component, DesiredComponent desired, Progress progress) {
+        AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
+        Component ready = component.ready(
+                component.inputs(), applied.outputs(), Components.resources(applied), component.provenance());
+        ComponentProvisioned fact = new ComponentProvisioned(
+                order.stackId(),
+                order.operation(),
+                checkpoint.attempt(),
+                new PlacedComponent(ready.name(), ready.kind(), ready.target()),
+                ready.outputs(),
+                Clock.systemUTC().instant());
+        notes.add(new Made(checkpoint, ready, true), ComponentProvisioned.TYPE, fact);
+    }
+}
