@@ -28,17 +28,29 @@ record Subject(
 
     /** @param existing the name of a database that was there before; empty where the engine makes one */
     static Subject of(DesiredComponent desired, Connection maintenance, Optional<String> existing) throws SQLException {
-        DatabaseNames names = DatabaseNames.of(desired.stack(), desired.name());
+        Marker marker = Marker.of(desired);
+        String target = desired.target().name();
+        Roles roles = new Roles(maintenance, marker, target);
+        DatabaseNames names = names(desired, roles);
         if (existing.isPresent()) {
             String owner =
                     new ExistingDatabase(maintenance, existing.get()).owner().orElse(names.owner());
             names = names.around(existing.get(), owner);
         }
-        Marker marker = Marker.of(desired);
-        String target = desired.target().name();
-        Roles roles = new Roles(maintenance, marker, target);
         OwnedDatabase database = new OwnedDatabase(maintenance, roles, names, marker, target);
         return new Subject(desired, maintenance, names, marker, roles, database, database.exists());
+    }
+
+    private static DatabaseNames names(DesiredComponent desired, Roles roles) throws SQLException {
+        Optional<DatabaseNames> former = DatabaseNames.former(desired.stack(), desired.name());
+        if (former.isPresent()) {
+            for (String role : former.get().ownRoles()) {
+                if (roles.isOurs(role)) {
+                    return former.get();
+                }
+            }
+        }
+        return DatabaseNames.of(desired.stack(), desired.name());
     }
 
     /** Throws unless everything that is there under our names is ours, and no later operation wrote it. */
@@ -86,17 +98,8 @@ record Subject(
         return foreign;
     }
 
-    /** Every role that this component may have made, in the order in which they can be dropped. */
     List<String> ownRoles() {
-        List<String> own = new ArrayList<>();
-        for (Access access : Access.values()) {
-            own.addAll(names.logins(access));
-        }
-        own.add(names.reader());
-        if (names.ownerIsOurs()) {
-            own.add(names.owner());
-        }
-        return own;
+        return names.ownRoles();
     }
 
     /** The roles that may make tables in the database. */

@@ -27,4 +27,28 @@ class DatabaseNamesTest {
         assertThat(first.database()).isNotEqualTo(second.database());
         assertThat(first.owner()).isNotEqualTo(second.owner());
     }
+
+    @Test
+    void componentsOfOneStackWithALongNamespaceHaveDatabasesOfTheirOwn() {
+        StackIdentity stack = Desired.stack(ID, "a-very-long-name-of-a-stack-as-people-give-them", 1, 1);
+        DatabaseNames orders = DatabaseNames.of(stack, "orders");
+        DatabaseNames invoices = DatabaseNames.of(stack, "invoices");
+        assertThat(orders.database())
+                .startsWith("checkout_a_very_long_name_of_a_stack_as_people_g_")
+                .isNotEqualTo(invoices.database())
+                .isEqualTo(DatabaseNames.of(stack, "orders").database());
+        assertThat(orders.base()).hasSizeLessThanOrEqualTo(57);
+        assertThat(DatabaseNames.former(stack, "orders")).isEqualTo(DatabaseNames.former(stack, "invoices"));
+    }
+
+    @Test
+    void whatJustFitsIsNamedAsEver() {
+        StackIdentity stack = Desired.stack(ID, "s".repeat(48 - "checkout__db".length()), 1, 1);
+        assertThat(DatabaseNames.of(stack, "db").database()).hasSize(57).endsWith("s_db_0f5d4c36");
+        assertThat(DatabaseNames.former(stack, "db")).isEmpty();
+        assertThat(DatabaseNames.of(stack, "db1").database()).hasSize(57).doesNotEndWith("_0f5d4c36");
+        assertThat(DatabaseNames.former(stack, "db1"))
+                .map(DatabaseNames::database)
+                .hasValueSatisfying(former -> assertThat(former).endsWith("s_db_0f5d4c36"));
+    }
 }

@@ -138,6 +138,32 @@ class PostgresqlEngineTest {
     }
 
     @Test
+    void aDatabaseUnderANameThatWasCutBeforeIsFoundAndItsSiblingHasItsOwn() throws SQLException {
+        StackIdentity stack = Desired.stack("a-very-long-name-of-a-stack-as-people-give-them");
+        DesiredComponent orders = Desired.component(stack, "orders", target(), Map.of("dump", false));
+        DesiredComponent invoices = Desired.component(stack, "invoices", target(), Map.of("dump", false));
+        DatabaseNames former =
+                DatabaseNames.former(stack, orders.name()).orElseThrow();
+        try (Connection maintenance = new Server(target()).connect()) {
+            new Roles(maintenance, Marker.of(orders), "local").ensureGroup(former.owner());
+        }
+
+        AppliedComponent old = engine.apply(orders, SILENT);
+        AppliedComponent sibling = engine.apply(invoices, SILENT);
+
+        assertThat(old.outputs()).containsEntry("database", former.database());
+        assertThat(sibling.outputs())
+                .containsEntry("database", DatabaseNames.of(stack, "invoices").database());
+        assertThat(engine.observe(orders).asDesired()).isTrue();
+        engine.destroy(orders, SILENT);
+        assertThat(query("select count(*)::text from pg_database where datname = '" + former.database() + "'"))
+                .contains("0");
+        assertThat(engine.apply(orders, SILENT).outputs())
+                .containsEntry("database", DatabaseNames.of(stack, "orders").database());
+        assertThat(engine.observe(invoices).asDesired()).isTrue();
+    }
+
+    @Test
     void whatIsNotThereIsSeenAlsoWhereTheInputsAreWrong() {
         DesiredComponent wrong = desired("wrong", Map.of("connections", "many"));
         engine.destroy(wrong, SILENT);
