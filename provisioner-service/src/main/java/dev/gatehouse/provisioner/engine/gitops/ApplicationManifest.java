@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An Argo CD Application with its Helm values, as text. The same component in the same generation gives the same bytes.
- * Labels carry the stack's id, so that the file, and the object that Argo CD makes of it, says whose it is.
+ * Labels carry the stack's id, so that the file, and the object that Argo CD makes of it, says whose it is. With its
+ * finalizer Argo CD removes what it deployed before the object goes, which it does once the file is gone.
  */
 final class ApplicationManifest {
     static final String STACK = "gatehouse.dev/stack";
@@ -37,16 +39,28 @@ final class ApplicationManifest {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String METADATA = "metadata";
+    private static final String FINALIZERS = "finalizers";
+
     private ApplicationManifest() {}
 
     /** Inputs: {@code namespace}, {@code values} and {@code chart}, the chart's path in the repository. */
     static byte[] render(DesiredComponent desired, String repository, String branch) {
+        return render(desired, repository, branch, true);
+    }
+
+    /** As a version of this service rendered it that wrote no finalizer. */
+    static byte[] renderWithoutFinalizer(DesiredComponent desired, String repository, String branch) {
+        return render(desired, repository, branch, false);
+    }
+
+    private static byte[] render(DesiredComponent desired, String repository, String branch, boolean finalizer) {
         Inputs inputs = new Inputs(desired, INPUTS);
         String namespace = inputs.text("namespace", 63).orElse(desired.stack().namespace());
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("apiVersion", "argoproj.io/v1alpha1");
         manifest.put("kind", "Application");
-        manifest.put("metadata", metadata(desired, namespace));
+        manifest.put(METADATA, metadata(desired, namespace, finalizer));
         manifest.put(
                 "spec",
                 Map.of(
@@ -70,12 +84,11 @@ final class ApplicationManifest {
         }
     }
 
-    private static Map<String, Object> metadata(DesiredComponent desired, String namespace) {
-        return Map.of(
-                "name",
-                namespace + "-" + desired.name(),
-                "namespace",
-                "argocd",
+    private static Map<String, Object> metadata(DesiredComponent desired, String namespace, boolean finalizer) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", namespace + "-" + desired.name());
+        metadata.put("namespace", "argocd");
+        metadata.put(
                 "labels",
                 Map.of(
                         STACK,
@@ -83,9 +96,27 @@ final class ApplicationManifest {
                         COMPONENT,
                         desired.name(),
                         "gatehouse.dev/team",
-                        desired.stack().team()),
+                        desired.stack().team()));
+        metadata.put(
                 "annotations",
                 Map.of(GENERATION, Integer.toString(desired.stack().generation())));
+        if (finalizer) {
+            metadata.put(FINALIZERS, List.of("resources-finalizer.argocd.argoproj.io"));
+        }
+        return metadata;
+    }
+
+    static boolean hasFinalizers(byte[] file) {
+        return read(file).map(manifest -> manifest.path(METADATA).has(FINALIZERS)).orElse(false);
+    }
+
+    /** Whether both make the same object in the cluster; where they do not, the former one goes with what it deployed. */
+    static boolean areOneObject(byte[] desired, byte[] live) {
+        return name(desired).equals(name(live));
+    }
+
+    private static String name(byte[] file) {
+        return read(file).map(manifest -> manifest.path(METADATA).path("name").asText("")).orElse("");
     }
 
     /** The file as a tree; empty if it is no YAML document with an Application in it. */
@@ -104,7 +135,7 @@ final class ApplicationManifest {
             return Optional.empty();
         }
         try {
-            JsonNode metadata = YAML.readTree(file).path("metadata");
+            JsonNode metadata = YAML.readTree(file).path(METADATA);
             String stack = metadata.path("labels").path(STACK).asText("");
             return stack.isEmpty()
                     ? Optional.empty()

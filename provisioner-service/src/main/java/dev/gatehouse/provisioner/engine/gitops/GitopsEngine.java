@@ -74,20 +74,18 @@ class GitopsEngine implements Engine {
 
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
-        Wanted wanted = new Wanted(desired);
-        Resource file = new Resource("file", wanted.path.path());
+        WantedFile wanted = wanted(desired);
         return new ComponentPlan(List.of(read(wanted)
                 .map(live -> {
-                    Takeover.NEVER.check(live, wanted.path, desired);
-                    return PlannedResource.existing(
-                            file, ManifestDifferences.between(wanted.path, wanted.content, live));
+                    Takeover.NEVER.check(live, wanted.path(), desired);
+                    return wanted.planned(live);
                 })
-                .orElseGet(() -> PlannedResource.created(file))));
+                .orElseGet(() -> PlannedResource.created(wanted.resource()))));
     }
 
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
-        return applied(new Wanted(desired), Takeover.NEVER, progress);
+        return applied(wanted(desired), Takeover.NEVER, progress);
     }
 
     @Override
@@ -100,23 +98,20 @@ class GitopsEngine implements Engine {
                 return ObservedComponent.ABSENT;
             }
             return ApplicationManifest.isOf(live.get(), desired)
-                    ? observed(new Wanted(desired), live.get(), clone)
+                    ? observed(wanted(desired), live.get(), clone)
                     : ObservedComponent.FOREIGN;
         } catch (Exception failed) {
             throw GitFailures.classify(remote.target().name(), failed);
         }
     }
 
-    /**
-     * That an earlier generation wrote the file is no difference: a change leaves what it does not affect as it is. Only
-     * where there is one is the history asked who wrote it.
-     */
-    private static ObservedComponent observed(Wanted wanted, byte[] live, ScratchClone clone) throws Exception {
-        List<Difference> differences = ManifestDifferences.between(wanted.path, wanted.asOfGeneration(live), live);
+    /** Only where there is a difference is the history asked who wrote it. */
+    private static ObservedComponent observed(WantedFile wanted, byte[] live, ScratchClone clone) throws Exception {
+        List<Difference> differences = wanted.drift(live);
         if (differences.isEmpty()) {
             return ObservedComponent.present(differences);
         }
-        String writer = clone.lastAuthor(wanted.path).orElse(null);
+        String writer = clone.lastAuthor(wanted.path()).orElse(null);
         return ObservedComponent.present(
                 differences.stream().map(difference -> difference.by(writer)).toList());
     }
@@ -137,7 +132,7 @@ class GitopsEngine implements Engine {
     /** Takes over an Application without a Gatehouse label that lies where this component's would. */
     @Override
     public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
-        return applied(new Wanted(desired), Takeover.UNLABELLED, progress);
+        return applied(wanted(desired), Takeover.UNLABELLED, progress);
     }
 
     @Override
@@ -147,46 +142,25 @@ class GitopsEngine implements Engine {
         inTurn(remote, () -> write(remote, path, desired, null, Takeover.NEVER, progress));
     }
 
-    /** What a component shall be in Git. */
-    private final class Wanted {
-        private final DesiredComponent desired;
-        private final RemoteRepository remote;
-        private final StackPath path;
-        private final byte[] content;
-
-        private Wanted(DesiredComponent desired) {
-            this.desired = desired;
-            this.remote = RemoteRepository.of(desired.target(), schemes);
-            this.path = StackPath.of(desired);
-            this.content = ApplicationManifest.render(desired, remote.url(), remote.branch());
-        }
-
-        /** The file as the generation that wrote the live one would have written it, had it wanted the same. */
-        private byte[] asOfGeneration(byte[] live) {
-            int generation = ApplicationManifest.owner(live)
-                    .map(ApplicationManifest.Owner::generation)
-                    .orElse(0);
-            return generation < 1 || generation >= desired.stack().generation()
-                    ? content
-                    : ApplicationManifest.render(desired.ofGeneration(generation), remote.url(), remote.branch());
-        }
+    private WantedFile wanted(DesiredComponent desired) {
+        return WantedFile.of(desired, RemoteRepository.of(desired.target(), schemes));
     }
 
-    private Optional<byte[]> read(Wanted wanted) {
-        try (ScratchClone clone = ScratchClone.of(wanted.remote, scratch)) {
-            return clone.read(wanted.path);
+    private Optional<byte[]> read(WantedFile wanted) {
+        try (ScratchClone clone = ScratchClone.of(wanted.remote(), scratch)) {
+            return clone.read(wanted.path());
         } catch (Exception failed) {
-            throw GitFailures.classify(wanted.remote.target().name(), failed);
+            throw GitFailures.classify(wanted.remote().target().name(), failed);
         }
     }
 
-    private AppliedComponent applied(Wanted wanted, Takeover takeover, Progress progress) {
+    private AppliedComponent applied(WantedFile wanted, Takeover takeover, Progress progress) {
         String commit = inTurn(
-                wanted.remote,
-                () -> write(wanted.remote, wanted.path, wanted.desired, wanted.content, takeover, progress));
+                wanted.remote(),
+                () -> write(wanted.remote(), wanted.path(), wanted.desired(), wanted.content(), takeover, progress));
         return new AppliedComponent(
-                Map.of("repository", wanted.remote.url(), "path", wanted.path.path(), "commit", commit),
-                List.of(new Resource("file", wanted.path.path()), new Resource("commit", commit)));
+                Map.of("repository", wanted.remote().url(), "path", wanted.path().path(), "commit", commit),
+                List.of(wanted.resource(), new Resource("commit", commit)));
     }
 
     /** Writes the file, or removes it where {@code content} is null; answers the commit that made it so. */

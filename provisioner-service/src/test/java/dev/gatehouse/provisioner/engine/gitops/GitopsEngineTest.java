@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineTarget;
@@ -84,6 +85,7 @@ class GitopsEngineTest {
         assertThat(manifest.at("/kind").asText()).isEqualTo("Application");
         assertThat(manifest.at("/metadata/labels/gatehouse.dev~1stack").asText())
                 .isEqualTo(stack.id());
+        assertThat(manifest.at("/metadata/finalizers")).hasToString("[\"resources-finalizer.argocd.argoproj.io\"]");
         assertThat(manifest.at("/spec/destination/namespace").asText()).isEqualTo("checkout-shop");
         assertThat(manifest.at("/spec/source/repoURL").asText()).isEqualTo(url());
         JsonNode values = manifest.at("/spec/source/helm/valuesObject");
@@ -163,13 +165,58 @@ class GitopsEngineTest {
         assertThat(commits()).hasSize(1);
     }
 
+    /** Its name holds the namespace, so another namespace makes another Application, and the former one goes. */
+    @Test
+    void anApplicationThatIsMovedIsReplaced() {
+        StackIdentity stack = Desired.stack("shop");
+        engine.apply(application(stack), SILENT);
+        DesiredComponent moved =
+                Desired.component(stack, "application", target(), Map.of("namespace", "elsewhere"));
+        assertThat(engine.plan(moved).resources()).singleElement().satisfies(planned -> {
+            assertThat(planned.change()).isEqualTo(Change.REPLACED);
+            assertThat(planned.differences()).extracting(Difference::field).contains("/metadata/name");
+        });
+        engine.apply(moved, SILENT);
+        assertThat(engine.plan(moved).changesNothing()).isTrue();
+    }
+
+    @Test
+    void aFileFromBeforeThereWereFinalizersIsNoDriftAndGetsOneAtTheNextApply() throws Exception {
+        DesiredComponent shop = application(Desired.stack("shop"));
+        engine.apply(shop, SILENT);
+        replace(shop, "  finalizers:\n  - \"resources-finalizer.argocd.argoproj.io\"\n", "");
+
+        assertThat(engine.observe(shop).asDesired()).isTrue();
+        assertThat(engine.plan(shop).resources())
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.differences())
+                        .extracting(Difference::field)
+                        .containsExactly("/metadata/finalizers"));
+        engine.apply(shop, SILENT);
+        assertThat(file(StackPath.of(shop).path())).contains("finalizers");
+    }
+
+    @Test
+    void anotherFinalizerIsDrift() throws Exception {
+        DesiredComponent shop = application(Desired.stack("shop"));
+        engine.apply(shop, SILENT);
+        replace(shop, "resources-finalizer", "another-finalizer");
+        assertThat(engine.observe(shop).differences())
+                .extracting(Difference::field)
+                .containsExactly("/metadata/finalizers");
+    }
+
     private void raiseGeneration(DesiredComponent component) throws Exception {
+        replace(component, "generation: \"1\"", "generation: \"999\"");
+    }
+
+    private void replace(DesiredComponent component, String former, String text) throws Exception {
         StackPath path = StackPath.of(component);
-        String raised = file(path.path()).replace("generation: \"1\"", "generation: \"999\"");
-        assertThat(raised).contains("999");
+        assertThat(file(path.path())).contains(former);
+        String changed = file(path.path()).replace(former, text);
         RemoteRepository remote = RemoteRepository.of(target(), Set.of("file"));
         try (ScratchClone clone = ScratchClone.of(remote, directory.resolve("scratch"))) {
-            ObjectId commit = clone.commit(path, raised.getBytes(StandardCharsets.UTF_8), "Raised by hand");
+            ObjectId commit = clone.commit(path, changed.getBytes(StandardCharsets.UTF_8), "Changed by hand");
             assertThat(clone.push(commit).taken()).isTrue();
         }
     }
