@@ -3,25 +3,14 @@ package dev.gatehouse.provisioner.engine.gitops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEditor;
-import org.eclipse.jgit.dircache.DirCacheEditor.DeletePath;
-import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
@@ -44,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  * run has its own, so that nothing a killed run left behind is in the way of the next one.
  */
 final class ScratchClone implements AutoCloseable {
-    private static final PersonIdent AUTHOR = new PersonIdent("Gatehouse", "gatehouse@localhost");
     private static final int TIMEOUT_SECONDS = 20;
     private static final int EVERYTHING = Integer.MAX_VALUE;
     private static final int LOOK_BACK = 200;
-    private static final int LARGEST = 1 << 20;
+
+    /** In bytes; nobody reads what is larger, since whoever may push may push anything. */
+    static final int LARGEST = 1 << 20;
+
+    /** Stands for what is too large to be read: it is nobody's Application. */
+    private static final byte[] NO_MANIFEST = {};
 
     private final RemoteRepository remote;
     private final Path directory;
@@ -91,7 +84,10 @@ final class ScratchClone implements AutoCloseable {
         }
     }
 
-    /** The file's content at the branch's newest commit; empty if it is not there. */
+    /**
+     * The file's content at the branch's newest commit; empty if it is not there. Of one that is larger than a manifest may
+     * be, nothing is read: its content is that of no manifest.
+     */
     Optional<byte[]> read(StackPath path) throws IOException {
         if (head == null) {
             return Optional.empty();
@@ -100,9 +96,11 @@ final class ScratchClone implements AutoCloseable {
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk file = TreeWalk.forPath(
                         repository, path.path(), walk.parseCommit(head).getTree())) {
-            return file == null
-                    ? Optional.empty()
-                    : Optional.of(repository.open(file.getObjectId(0)).getBytes());
+            if (file == null) {
+                return Optional.empty();
+            }
+            ObjectLoader content = repository.open(file.getObjectId(0));
+            return Optional.of(content.getSize() <= LARGEST ? content.getBytes() : NO_MANIFEST);
         }
     }
 
@@ -170,34 +168,7 @@ final class ScratchClone implements AutoCloseable {
 
     /** Builds a commit on top of the branch that writes the file, or removes it where {@code content} is null. */
     ObjectId commit(StackPath path, byte @Nullable [] content, String message) throws IOException {
-        Repository repository = git.getRepository();
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            DirCache index = tree(repository);
-            DirCacheEditor editor = index.editor();
-            if (content == null) {
-                editor.add(new DeletePath(path.path()));
-            } else {
-                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
-                editor.add(new PathEdit(path.path()) {
-                    @Override
-                    public void apply(DirCacheEntry entry) {
-                        entry.setFileMode(FileMode.REGULAR_FILE);
-                        entry.setObjectId(blob);
-                    }
-                });
-            }
-            editor.finish();
-            PersonIdent now = new PersonIdent(AUTHOR, Clock.systemUTC().instant(), ZoneOffset.UTC);
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(index.writeTree(inserter));
-            commit.setParentIds(head == null ? List.of() : List.of(head));
-            commit.setAuthor(now);
-            commit.setCommitter(now);
-            commit.setMessage(message);
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
-        }
+        return new FileCommit(git.getRepository(), head).write(path, content, message);
     }
 
     /** Pushes the commit if the branch is still where it was read; never forces. */
@@ -216,22 +187,6 @@ final class ScratchClone implements AutoCloseable {
             transport.push(NullProgressMonitor.INSTANCE, List.of(update));
         }
         return PushAnswer.of(update);
-    }
-
-    private DirCache tree(Repository repository) throws IOException {
-        DirCache index = DirCache.newInCore();
-        if (head != null) {
-            try (RevWalk walk = new RevWalk(repository)) {
-                DirCacheBuilder builder = index.builder();
-                builder.addTree(
-                        new byte[0],
-                        DirCacheEntry.STAGE_0,
-                        walk.getObjectReader(),
-                        walk.parseCommit(head).getTree());
-                builder.finish();
-            }
-        }
-        return index;
     }
 
     private ObjectId fetch(int depth) throws IOException, GitAPIException {

@@ -5,17 +5,23 @@ import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
 import java.util.List;
 
 /** What a component shall be in Git. */
 record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath path, byte[] content) {
 
+    /** @throws PermanentFailure if it cannot be rendered, or is too large to be read again */
     static WantedFile of(DesiredComponent desired, RemoteRepository remote) {
-        return new WantedFile(
-                desired,
-                remote,
-                StackPath.of(desired),
-                ApplicationManifest.render(desired, remote.url(), remote.branch()));
+        StackPath path = StackPath.of(desired);
+        byte[] content = ApplicationManifest.render(desired, remote.url(), remote.branch());
+        if (content.length > ScratchClone.LARGEST) {
+            throw new PermanentFailure(
+                    "the Application of component " + desired.name() + " would have " + content.length
+                            + " bytes, and at most " + ScratchClone.LARGEST + " are read",
+                    "Give fewer input values, at /values; the chart has defaults of its own.");
+        }
+        return new WantedFile(desired, remote, path, content);
     }
 
     Resource resource() {

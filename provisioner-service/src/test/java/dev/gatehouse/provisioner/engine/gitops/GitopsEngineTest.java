@@ -206,6 +206,36 @@ class GitopsEngineTest {
                 .containsExactly("/metadata/finalizers");
     }
 
+    /** Whoever may push could else take the service's memory; that it carries our label does not count. */
+    @Test
+    void whatIsLargerThanAnyManifestIsNotReadAndIsForeign() throws Exception {
+        DesiredComponent shop = application(Desired.stack("shop"));
+        engine.apply(shop, SILENT);
+        replace(shop, "kind:", "#" + "x".repeat(ScratchClone.LARGEST) + "\nkind:");
+
+        assertThat(engine.observe(shop)).isEqualTo(ObservedComponent.FOREIGN);
+        for (Runnable run : List.<Runnable>of(
+                () -> engine.plan(shop),
+                () -> engine.apply(shop, SILENT),
+                () -> engine.adopt(shop, SILENT),
+                () -> engine.destroy(shop, SILENT))) {
+            assertThatThrownBy(run::run)
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("does not belong to this stack");
+        }
+        assertThat(commits()).hasSize(2);
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        Map<String, Object> values = Map.of("text", "x".repeat(ScratchClone.LARGEST));
+        DesiredComponent large =
+                Desired.component(Desired.stack("shop"), "application", target(), Map.of("values", values));
+        assertThatThrownBy(() -> engine.apply(large, SILENT))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("bytes");
+    }
+
     private void raiseGeneration(DesiredComponent component) throws Exception {
         replace(component, "generation: \"1\"", "generation: \"999\"");
     }
