@@ -13,8 +13,12 @@ import java.util.function.Supplier;
 
 /**
  * Interrupts work that does not end. An engine ends by itself, by the limits of its connections and between its steps;
- * this is for one that does neither, so that its thread, and the stack that waits for it, are not lost for ever, and for
- * one that is in the midst of a long step when nobody wants it any more.
+ * this is for one that does neither, and for one that is in the midst of a long step when nobody wants it any more.
+ *
+ * <p>What heeds an interrupt, or has named an end through {@link Interruptible}, gives its thread back soon. A call that
+ * does neither, such as a read from a socket without a time-out, keeps its thread and its place on the target until it
+ * returns by itself, which may be never. Its activity times out all the same, and another thread takes it up; but a later
+ * operation of the stack, which waits for engines at work, waits for this process to end.
  */
 @ApplicationScoped
 class Watchdog {
