@@ -40,7 +40,7 @@ public interface Engine {
 
     /**
      * Takes over what somebody else made before, gives it the stack's id, and makes it as desired. Only where it is asked
-     * for: {@link #apply} never does so. What belongs to another stack is refused like anything else that is foreign.
+     * for, and where whoever it belongs to has agreed that the stack's team does: {@link #apply} never does so. What belongs to another stack is refused like anything else that is foreign.
      * What is this component's already is left to {@link #apply}, so that a second run changes nothing.
      *
      * @throws PermanentFailure if there is nothing to adopt, or it may not be adopted
@@ -55,6 +55,11 @@ public interface Engine {
         return List.of();
     }
 
-    /** Removes what {@link #apply} made, or {@link #adopt} took over, for this component, or finds nothing left to remove. Afterwards {@link #observe} sees nothing of it. */
+    /**
+     * Removes what {@link #apply} made for this component, or finds nothing left to remove. What {@link #adopt} took over it
+     * gives back: that is there afterwards as it was before, with everything that came into it since; only what the adoption
+     * added goes. What of that was given back before, or never taken, is left alone.
+     * Afterwards {@link #observe} sees nothing of the component.
+     */
     void destroy(DesiredComponent desired, Progress progress);
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,14 +67,7 @@ public class EngineRuns {
      * be there as desired. Both are one turn on the target: work that is done must not be sent away.
      */
     public AppliedComponent apply(Engine engine, DesiredComponent desired, Progress progress) {
-        Progress logged = logged(engine, desired, progress);
-        return lanes.work(engine.kind(), desired.target(), logged, () -> {
-            AppliedComponent applied = EngineAnswers.check(
-                    engine,
-                    measured("apply", engine, desired, limit, () -> engine.apply(desired, limited(logged, limit))));
-            EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observe));
-            return applied;
-        });
+        return make("apply", engine, desired, progress, engine::apply);
     }
 
     /** {@link Engine#observe}, seen from outside. */
@@ -81,17 +75,24 @@ public class EngineRuns {
         return lanes.look(engine.kind(), desired.target(), () -> looking("observe", engine, desired, engine::observe));
     }
 
-    /** {@link Engine#adopt}, seen from outside. */
+    /** {@link Engine#adopt}, seen from outside and looked at in the same way. */
     public AppliedComponent adopt(Engine engine, DesiredComponent desired, Progress progress) {
+        return make("adopt", engine, desired, progress, engine::adopt);
+    }
+
+    private AppliedComponent make(
+            String verb,
+            Engine engine,
+            DesiredComponent desired,
+            Progress progress,
+            BiFunction<DesiredComponent, Progress, AppliedComponent> work) {
         Progress logged = logged(engine, desired, progress);
-        return lanes.work(
-                engine.kind(),
-                desired.target(),
-                logged,
-                () -> EngineAnswers.check(
-                        engine,
-                        measured(
-                                "adopt", engine, desired, limit, () -> engine.adopt(desired, limited(logged, limit)))));
+        return lanes.work(engine.kind(), desired.target(), logged, () -> {
+            AppliedComponent made = EngineAnswers.check(
+                    engine, measured(verb, engine, desired, limit, () -> work.apply(desired, limited(logged, limit))));
+            EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observe));
+            return made;
+        });
     }
 
     /** {@link Engine#destroy}, seen from outside. As after an apply it is looked at: nothing of the component may be there. */

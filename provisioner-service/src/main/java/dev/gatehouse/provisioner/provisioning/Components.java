@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
@@ -28,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one component: renders its inputs, lets its engine work, and notes the result with its fact in one transaction.
+ * Makes one component, or takes it over: renders its inputs, lets its engine work, and notes the result with its fact in one transaction.
  * A crash between the engine and the note repeats the engine, which then finds its work done. What stands just as it
  * shall be is left alone: no engine runs, and nothing is told.
  */
@@ -123,7 +124,10 @@ public class Components {
         }
         StackOrder order = work.operation().order();
         DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
-        AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
+        Engine engine = engines.require(component.kind());
+        boolean adopts = !work.restores() && order.adopt().contains(name);
+        AppliedComponent applied =
+                adopts ? runs.adopt(engine, desired, progress) : runs.apply(engine, desired, progress);
         if (!OutputSize.fits(applied.outputs())) {
             throw new PermanentFailure(
                     "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",

@@ -125,8 +125,7 @@ public class Destructions {
      */
     private DesiredComponent asMade(Provisioning operation, Standing standing) {
         StackOrder planned = find(standing.operationId()).order();
-        return orders.order(
-                planned, operation.order().operation(), standing.component(), inputs(operation, standing));
+        return orders.order(planned, operation.order().operation(), standing.component(), inputs(operation, standing));
     }
 
     private void remove(Provisioning operation, Standing standing, Progress progress) {

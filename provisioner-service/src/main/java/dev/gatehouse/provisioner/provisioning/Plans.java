@@ -139,6 +139,10 @@ public class Plans {
                 .filter(component -> component.name().equals(placed.name()))
                 .filter(component -> component.state() == ComponentState.READY)
                 .findFirst();
+        if (standing.isEmpty() && stack.operation().order().adopt().contains(placed.name())) {
+            return PlannedComponent.unresolved(
+                    placed, false, "it takes over what is there, if that may be: only the adoption itself finds out");
+        }
         List<String> needed = Optional.ofNullable(placed.dependsOn()).orElse(List.of());
         List<String> missing = of(needed, before, Change.CREATED);
         if (!missing.isEmpty()) {

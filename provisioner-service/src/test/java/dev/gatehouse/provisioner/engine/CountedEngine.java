@@ -58,8 +58,8 @@ public class CountedEngine implements Engine {
 
     @Override
     public ObservedComponent observe(DesiredComponent desired) {
-        return counted(() ->
-                removed.contains(id(desired)) ? ObservedComponent.ABSENT : ObservedComponent.present(List.of()));
+        return counted(
+                () -> removed.contains(id(desired)) ? ObservedComponent.ABSENT : ObservedComponent.present(List.of()));
     }
 
     @Override

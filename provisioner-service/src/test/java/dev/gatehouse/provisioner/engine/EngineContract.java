@@ -146,6 +146,12 @@ public abstract class EngineContract {
         /** Puts something where the component would be, and returns the component that may adopt it. */
         protected abstract DesiredComponent makeAdoptable(StackIdentity stack) throws Exception;
 
+        /** Names the team that may adopt what {@link #makeAdoptable} made, and no other. */
+        protected abstract void agree(DesiredComponent component, String team) throws Exception;
+
+        /** Takes the agreement back. */
+        protected abstract void withdraw(DesiredComponent component) throws Exception;
+
         /** The component of another stack that reaches for the same thing. */
         protected abstract DesiredComponent rival(DesiredComponent component);
 
@@ -182,8 +188,101 @@ public abstract class EngineContract {
             DesiredComponent rival = rival(desired);
             assertThatThrownBy(() -> engine().adopt(rival, SILENT)).isInstanceOf(PermanentFailure.class);
             assertThatThrownBy(() -> engine().apply(rival, SILENT)).isInstanceOf(PermanentFailure.class);
-            assertThatThrownBy(() -> engine().destroy(rival, SILENT)).isInstanceOf(PermanentFailure.class);
+            try {
+                engine().destroy(rival, SILENT);
+            } catch (PermanentFailure refused) {
+                assertThat(refused).hasMessageContaining("does not belong to this stack");
+            }
             assertThat(world(desired)).isEqualTo(world);
+        }
+
+        @Test
+        void whatWasAdoptedIsGivenBackAsItWasAndMayBeAdoptedAgain() throws Exception {
+            DesiredComponent desired = makeAdoptable(
+                    Desired.stack("giving-" + UUID.randomUUID().toString().substring(0, 8)));
+            Map<String, String> before = world(desired);
+            for (int time = 1; time <= 2; time++) {
+                engine().adopt(desired, SILENT);
+                assertThat(world(desired)).isNotEqualTo(before);
+                engine().apply(again(desired), SILENT);
+                engine().destroy(again(desired), SILENT);
+                assertThat(world(desired)).isEqualTo(before);
+                engine().destroy(again(desired), SILENT);
+                assertThat(world(desired)).isEqualTo(before);
+            }
+        }
+
+        @Test
+        void whatIsToBeAdoptedAndNeverWasIsLeftAlone() throws Exception {
+            DesiredComponent desired = makeAdoptable(
+                    Desired.stack("never-" + UUID.randomUUID().toString().substring(0, 8)));
+            Map<String, String> before = world(desired);
+            try {
+                engine().destroy(desired, SILENT);
+            } catch (PermanentFailure refused) {
+                assertThat(refused).hasMessageContaining("does not belong to this stack");
+            }
+            assertThat(world(desired)).isEqualTo(before);
+        }
+
+        /** Whatever an adoption, or the giving back, was about to do when it was killed: nothing is lost. */
+        @Test
+        void everyStepOfAnAdoptionMayFailOnce() throws Exception {
+            for (int step = 1; ; step++) {
+                DesiredComponent desired = makeAdoptable(Desired.stack(
+                        "adopt-" + step + "-" + UUID.randomUUID().toString().substring(0, 8)));
+                Map<String, String> before = world(desired);
+                FailingOnce adopting = new FailingOnce(step);
+                FailingOnce givingBack = new FailingOnce(step);
+
+                adopting.run(progress -> engine().adopt(desired, progress));
+                assertThat(engine().observe(desired).asDesired()).isTrue();
+                givingBack.run(progress -> engine().destroy(desired, progress));
+                assertThat(world(desired)).isEqualTo(before);
+
+                FailingOnce brokenOff = new FailingOnce(step);
+                brokenOff.runOnly(progress -> engine().adopt(desired, progress));
+                engine().destroy(desired, SILENT);
+                assertThat(world(desired)).as("broken off at step %d", step).isEqualTo(before);
+
+                if (adopting.untouched() && givingBack.untouched()) {
+                    return;
+                }
+            }
+        }
+
+        @Test
+        void onlyTheTeamThatWasNamedAdopts() throws Exception {
+            StackIdentity stack =
+                    Desired.stack("agreed-" + UUID.randomUUID().toString().substring(0, 8));
+            DesiredComponent desired = makeAdoptable(stack);
+            withdraw(desired);
+            Map<String, String> before = world(desired);
+            assertRefused(desired);
+            agree(desired, "payments");
+            assertRefused(desired);
+            agree(desired, stack.team() + "2");
+            assertRefused(desired);
+            withdraw(desired);
+            assertThat(world(desired)).isEqualTo(before);
+            agree(desired, stack.team());
+            engine().adopt(desired, SILENT);
+            assertThat(engine().observe(desired).asDesired()).isTrue();
+        }
+
+        private void assertRefused(DesiredComponent desired) {
+            assertThatThrownBy(() -> engine().adopt(desired, SILENT))
+                    .isInstanceOfSatisfying(PermanentFailure.class, failure -> {
+                        assertThat(failure.reason())
+                                .contains("nobody has agreed that team "
+                                        + desired.stack().team() + " adopts it");
+                        assertThat(failure.remedy()).contains("gatehouse.dev/adoptable-by");
+                    });
+        }
+
+        /** The same component a generation later. */
+        private DesiredComponent again(DesiredComponent desired) {
+            return Desired.component(next(desired.stack()), desired.name(), desired.target(), desired.inputs());
         }
 
         @Test

@@ -20,6 +20,11 @@ final class FailingOnce {
         }
     }
 
+    /** The run that fails, or goes through where it has fewer steps, and none after it. */
+    void runOnly(Consumer<Progress> work) {
+        failsAtThatStep(work);
+    }
+
     /** Whether no run had that many steps. */
     boolean untouched() {
         return steps.get() < step;

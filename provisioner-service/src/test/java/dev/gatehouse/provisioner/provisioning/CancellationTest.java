@@ -212,7 +212,9 @@ class CancellationTest {
 
         ObjectNode failed = failed(stack, 2, "cancelled by dana");
         assertThat(failed.at("/data/restored").asBoolean()).isTrue();
-        assertThat(engine.calls(stack)).endsWith("destroy second", "apply second").doesNotContain("destroy first");
+        assertThat(engine.calls(stack))
+                .endsWith("destroy second", "apply second")
+                .doesNotContain("destroy first");
         assertThat(engine.standing(stack, "second").operationNumber()).isEqualTo(2);
         assertThat(engine.standing(stack, "second").inputs()).hasToString("{size=1}");
         assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");

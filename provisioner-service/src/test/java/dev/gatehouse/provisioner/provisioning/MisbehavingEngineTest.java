@@ -76,7 +76,8 @@ class MisbehavingEngineTest {
 
         List<ObjectNode> facts = stacks.facts(stack);
         JsonNode failed = facts.get(facts.size() - 1).path("data");
-        assertThat(failed.path("reason").asText()).contains("says that component odd is removed, but it is still there");
+        assertThat(failed.path("reason").asText())
+                .contains("says that component odd is removed, but it is still there");
         assertThat(failed.path("orphans").findValuesAsText("component")).containsExactly("odd");
         assertThat(facts).extracting(Stacks::type).doesNotContain("ComponentDestroyed");
         assertThat(engine.wasDestroyed(stack)).isTrue();

@@ -3,6 +3,7 @@ package dev.gatehouse.request.stack;
 import dev.gatehouse.request.stack.StackRequested.TemplateReference;
 import dev.gatehouse.request.stack.model.Operation.Target;
 import dev.gatehouse.request.stack.model.Origin;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stackId null for a stack that does not exist yet
  * @param generation the one that the stack would get
+ * @param adopt the components that would be taken over
  */
 public record PlanOrder(
         @Nullable UUID stackId,
@@ -23,9 +25,11 @@ public record PlanOrder(
         TemplateReference template,
         Map<String, Object> parameters,
         Map<String, Object> defaults,
-        int generation) {
+        int generation,
+        List<String> adopt) {
 
-    static PlanOrder of(@Nullable UUID stackId, Origin origin, Target target, Map<String, Object> defaults) {
+    static PlanOrder of(
+            @Nullable UUID stackId, Origin origin, Target target, Map<String, Object> defaults, List<String> adopt) {
         return new PlanOrder(
                 stackId,
                 origin.name(),
@@ -36,6 +40,7 @@ public record PlanOrder(
                 new TemplateReference(origin.template(), target.version()),
                 target.parameters(),
                 defaults,
-                target.generation());
+                target.generation(),
+                adopt);
     }
 }

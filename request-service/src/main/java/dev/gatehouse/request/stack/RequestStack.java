@@ -1,5 +1,6 @@
 package dev.gatehouse.request.stack;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version a release of the template; null for the newest
  * @param parameters what the team sets; checked against the release's schema
  * @param environment decides on which targets the stack is made
+ * @param adopt the components that take over what is there before, instead of being made; empty as a rule
  */
 public record RequestStack(
         String name,
@@ -17,7 +19,8 @@ public record RequestStack(
         @Nullable String version,
         Map<String, Object> parameters,
         String environment,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        List<String> adopt) {
 
     /** The environment of those who name none. */
     public static final String DEFAULT_ENVIRONMENT = "development";

@@ -3,6 +3,7 @@ package dev.gatehouse.request.stack;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.model.Namespace;
+import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Origin;
 import dev.gatehouse.request.stack.model.Stack;
 import dev.gatehouse.request.stack.model.StackComponent;
@@ -28,8 +29,13 @@ public class StackOrders {
         this.releases = releases;
     }
 
-    /** A stack that was found fit, and what its release's schema added to the parameters. */
-    public record Order(Stack stack, Map<String, Object> defaults) {}
+    /**
+     * A stack that was found fit.
+     *
+     * @param defaults what its release's schema added to the parameters
+     * @param adopt the components that are taken over
+     */
+    public record Order(Stack stack, Map<String, Object> defaults, List<String> adopt) {}
 
     /** Checks the request against its release; fails with a {@code Refusal}. */
     public Uni<Order> prepare(RequestStack request, UUID id, String requestedBy) {
@@ -54,6 +60,7 @@ public class StackOrders {
     private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {
         Template template = ready.release().template();
         Map<String, Object> defaults = ParameterFit.defaults(ready, request.parameters());
+        AdoptionFit.check(template, request.adopt());
         Origin origin = new Origin(
                 id,
                 request.name(),
@@ -65,8 +72,13 @@ public class StackOrders {
                 requestedBy,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         Stack stack = Stack.requested(
-                origin, template.version(), request.parameters(), components(template), UUID.randomUUID());
-        return new Order(stack, defaults);
+                origin,
+                template.version(),
+                request.parameters(),
+                components(template),
+                UUID.randomUUID(),
+                request.adopt().isEmpty() ? Kind.PROVISION : Kind.ADOPT);
+        return new Order(stack, defaults, request.adopt());
     }
 
     private static List<StackComponent> components(Template template) {

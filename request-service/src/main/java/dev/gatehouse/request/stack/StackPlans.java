@@ -49,7 +49,8 @@ public class StackPlans {
                                 null,
                                 order.stack().origin(),
                                 order.stack().operation().target(),
-                                order.defaults())))
+                                order.defaults(),
+                                order.adopt())))
                 .chain(order -> ask(order, token));
     }
 
@@ -70,7 +71,8 @@ public class StackPlans {
         String version = release.release().template().version();
         boolean same = version.equals(stack.version()) && parameters.equals(stack.parameters());
         int generation = same ? stack.generation() : stack.generation() + 1;
-        return PlanOrder.of(stack.origin().id(), stack.origin(), new Target(version, generation, parameters), defaults);
+        return PlanOrder.of(
+                stack.origin().id(), stack.origin(), new Target(version, generation, parameters), defaults, List.of());
     }
 
     private Uni<Plan> ask(PlanOrder order, String token) {

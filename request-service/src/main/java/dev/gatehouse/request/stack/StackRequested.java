@@ -5,6 +5,7 @@ import dev.gatehouse.request.stack.model.Operation;
 import dev.gatehouse.request.stack.model.Origin;
 import dev.gatehouse.request.stack.model.Stack;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
  *
  * @param parameters what the team set
  * @param defaults what the release's schema added; these, deep-merged with the parameters, are the effective ones
+ * @param adopt the components that take over what is there, instead of being made
  */
 public record StackRequested(
         UUID stackId,
@@ -27,7 +29,8 @@ public record StackRequested(
         int generation,
         OperationReference operation,
         String requestedBy,
-        Instant requestedAt) {
+        Instant requestedAt,
+        List<String> adopt) {
 
     public static final String TYPE = "dev.gatehouse.request.StackRequested.v1";
     private static final String TOPIC = "request.stack.v1";
@@ -44,7 +47,7 @@ public record StackRequested(
         }
     }
 
-    public static StackRequested of(Stack stack, Map<String, Object> defaults) {
+    public static StackRequested of(Stack stack, Map<String, Object> defaults, List<String> adopt) {
         Origin origin = stack.origin();
         return new StackRequested(
                 origin.id(),
@@ -60,7 +63,8 @@ public record StackRequested(
                 stack.operation().target().generation(),
                 OperationReference.of(stack.operation()),
                 origin.requestedBy(),
-                origin.requestedAt());
+                origin.requestedAt(),
+                adopt);
     }
 
     /** The fact for the outbox. */

@@ -9,6 +9,7 @@ import dev.gatehouse.request.intake.model.SignedOrder;
 import dev.gatehouse.request.stack.RequestStack;
 import dev.gatehouse.request.stack.json.StackRequestJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class StackOrderedContractTest {
                         "1.0.0",
                         Map.of("replicas", 3L),
                         "development",
-                        Map.of("branch", "main")));
+                        Map.of("branch", "main"),
+                        List.of()));
     }
 
     @Test

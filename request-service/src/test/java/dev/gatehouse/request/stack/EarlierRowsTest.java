@@ -11,6 +11,7 @@ import dev.gatehouse.local.testing.Table;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Provisioner;
 import dev.gatehouse.request.document.json.JsonText;
+import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Origin;
 import dev.gatehouse.request.stack.model.Stack;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,7 +49,8 @@ class EarlierRowsTest {
                 "1.0.0",
                 Map.of("replicas", 3),
                 List.of(),
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                Kind.PROVISION);
         ObjectNode text = new ObjectMapper().readValue(JsonText.write(stack), ObjectNode.class);
         text.remove(List.of("everReady", "degradation"));
         text.withObject("/operation").remove("cancellation");

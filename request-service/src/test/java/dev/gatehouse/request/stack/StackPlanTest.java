@@ -91,6 +91,21 @@ class StackPlanTest {
     }
 
     @Test
+    void whatIsToBeAdoptedIsPartOfWhatIsPlanned() throws Exception {
+        String template = api.releasedTemplate();
+        String request = "{\"name\": \"%s\", \"team\": \"checkout\", \"template\": \"%s\", \"adopt\": [\"%s\"]}";
+
+        plan("dana", request.formatted(Samples.name("shop"), template, "database"))
+                .then()
+                .statusCode(200);
+        assertThat(asked().path("adopt").toString()).isEqualTo("[\"database\"]");
+        plan("dana", request.formatted(Samples.name("shop"), template, "vault"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/adopt/0"));
+    }
+
+    @Test
     void aChangeIsPlannedAlsoWhileTheStackIsHeld() throws Exception {
         String stack = api.acceptedStack();
 

@@ -105,6 +105,52 @@ class StackRequestTest {
     }
 
     @Test
+    void whatIsToBeAdoptedMustBeComponentsOfTheReleaseEachOnce() {
+        String template = api.releasedTemplate();
+
+        refused(post(adopting(template, List.of("database", "vault"))), 422, "invalid-adoption", "/adopt/1");
+        refused(post(adopting(template, List.of("database", "database"))), 422, "invalid-request", "/adopt");
+        refused(post(adopting(template, "database")), 422, "invalid-request", "/adopt");
+        refused(post(adopting(template, List.of(7))), 422, "invalid-request", "/adopt/0");
+        refused(post(adopting(template, List.of(""))), 422, "invalid-request", "/adopt/0");
+        refused(post(adopting(template, List.of("x".repeat(64)))), 422, "invalid-request", "/adopt/0");
+        refused(
+                post(adopting(
+                        template, IntStream.range(0, 51).mapToObj(i -> "c" + i).toList())),
+                422,
+                "invalid-request",
+                "/adopt");
+    }
+
+    @Test
+    void aRequestThatAdoptsIsAnAdoptionFromItsFirstMomentAlsoWhenItIsRepeated() {
+        Map<String, Object> request = adopting(api.releasedTemplate(), List.of("database"));
+        String key = UUID.randomUUID().toString();
+
+        Response first = api.as("dana")
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(request)
+                .post(STACKS);
+        Response again = api.as("dana")
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(request)
+                .post(STACKS);
+
+        first.then().statusCode(202).body("phase", equalTo("REQUESTED")).body("operation.kind", equalTo("adopt"));
+        assertThat(again.asString()).isEqualTo(first.asString());
+        post(adopting(api.releasedTemplate(), List.of()))
+                .then()
+                .statusCode(202)
+                .body("operation.kind", equalTo("provision"));
+    }
+
+    private static Map<String, Object> adopting(String template, Object adopt) {
+        return Map.of("name", Samples.name("shop"), "team", "checkout", "template", template, "adopt", adopt);
+    }
+
+    @Test
     void malformedJsonIsRefusedWithItsLine() {
         for (String body : List.of("{\"name\": ", "", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}", "\u0000")) {
             api.as("dana")

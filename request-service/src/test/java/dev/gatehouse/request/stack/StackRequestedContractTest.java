@@ -12,6 +12,7 @@ import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,32 @@ class StackRequestedContractTest {
         assertThat(fact.at("/data/defaults/connections").asInt()).isEqualTo(20);
         assertThat(fact.at("/data/defaults").has("replicas")).isFalse();
         assertThat(fact.at("/data/template/name").asText()).isEqualTo(template);
+        assertThat(fact.at("/data/adopt")).isEmpty();
+    }
+
+    @Test
+    void theFactOfAnAdoptionNamesWhatIsTakenOver() throws Exception {
+        Api api = new Api(parts);
+        String stack = api.as("dana")
+                .contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        Samples.name("shop"),
+                        "team",
+                        "checkout",
+                        "template",
+                        api.releasedTemplate(),
+                        "adopt",
+                        List.of("database")))
+                .post("/api/v1/stacks")
+                .path("id");
+
+        String event = told("request.stack.v1", stack);
+
+        EventContract.check(event);
+        JsonNode fact = new ObjectMapper().readTree(event);
+        assertThat(fact.at("/data/adopt").toString()).isEqualTo("[\"database\"]");
+        assertThat(fact.at("/data/operation/kind").asText()).isEqualTo("adopt");
     }
 
     @Test

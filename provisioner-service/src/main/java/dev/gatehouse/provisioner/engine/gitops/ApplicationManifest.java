@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,14 @@ final class ApplicationManifest {
     static final String STACK = "gatehouse.dev/stack";
     static final String COMPONENT = "gatehouse.dev/component";
     static final String GENERATION = "gatehouse.dev/generation";
+
+    /** Names the team that may adopt what is nobody's. */
+    static final String ADOPTABLE_BY = "gatehouse.dev/adoptable-by";
+
+    /** The commit in which the file was before it was adopted. */
+    static final String ADOPTED_FROM = "gatehouse.dev/adopted-from";
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private static final Set<String> INPUTS = Set.of("namespace", "values", "chart");
     private static final String DEFAULT_CHART = "charts/application";
@@ -44,23 +53,20 @@ final class ApplicationManifest {
 
     private ApplicationManifest() {}
 
-    /** Inputs: {@code namespace}, {@code values} and {@code chart}, the chart's path in the repository. */
-    static byte[] render(DesiredComponent desired, String repository, String branch) {
-        return render(desired, repository, branch, true);
-    }
-
-    /** As a version of this service rendered it that wrote no finalizer. */
-    static byte[] renderWithoutFinalizer(DesiredComponent desired, String repository, String branch) {
-        return render(desired, repository, branch, false);
-    }
-
-    private static byte[] render(DesiredComponent desired, String repository, String branch, boolean finalizer) {
+    /**
+     * Inputs: {@code namespace}, {@code values} and {@code chart}, the chart's path in the repository.
+     *
+     * @param adopted the commit that it was adopted from; empty if the component made it
+     * @param finalizer false renders it as a version of this service did that knew of none
+     */
+    static byte[] render(
+            DesiredComponent desired, String repository, String branch, Optional<String> adopted, boolean finalizer) {
         Inputs inputs = new Inputs(desired, INPUTS);
         String namespace = inputs.text("namespace", 63).orElse(desired.stack().namespace());
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("apiVersion", "argoproj.io/v1alpha1");
         manifest.put("kind", "Application");
-        manifest.put(METADATA, metadata(desired, namespace, finalizer));
+        manifest.put(METADATA, metadata(desired, namespace, adopted, finalizer));
         manifest.put(
                 "spec",
                 Map.of(
@@ -84,7 +90,11 @@ final class ApplicationManifest {
         }
     }
 
-    private static Map<String, Object> metadata(DesiredComponent desired, String namespace, boolean finalizer) {
+    private static Map<String, Object> metadata(
+            DesiredComponent desired, String namespace, Optional<String> adopted, boolean finalizer) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(GENERATION, Integer.toString(desired.stack().generation()));
+        adopted.ifPresent(commit -> annotations.put(ADOPTED_FROM, commit));
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", namespace + "-" + desired.name());
         metadata.put("namespace", "argocd");
@@ -97,9 +107,7 @@ final class ApplicationManifest {
                         desired.name(),
                         "gatehouse.dev/team",
                         desired.stack().team()));
-        metadata.put(
-                "annotations",
-                Map.of(GENERATION, Integer.toString(desired.stack().generation())));
+        metadata.put("annotations", annotations);
         if (finalizer) {
             metadata.put(FINALIZERS, List.of("resources-finalizer.argocd.argoproj.io"));
         }
@@ -107,7 +115,9 @@ final class ApplicationManifest {
     }
 
     static boolean hasFinalizers(byte[] file) {
-        return read(file).map(manifest -> manifest.path(METADATA).has(FINALIZERS)).orElse(false);
+        return read(file)
+                .map(manifest -> manifest.path(METADATA).has(FINALIZERS))
+                .orElse(false);
     }
 
     /** Whether both make the same object in the cluster; where they do not, the former one goes with what it deployed. */
@@ -116,7 +126,9 @@ final class ApplicationManifest {
     }
 
     private static String name(byte[] file) {
-        return read(file).map(manifest -> manifest.path(METADATA).path("name").asText("")).orElse("");
+        return read(file)
+                .map(manifest -> manifest.path(METADATA).path("name").asText(""))
+                .orElse("");
     }
 
     /** The file as a tree; empty if it is no YAML document with an Application in it. */
@@ -146,6 +158,23 @@ final class ApplicationManifest {
         } catch (IOException notYaml) {
             return Optional.empty();
         }
+    }
+
+    /** The commit that a file says it was adopted from. */
+    static Optional<String> adoptedFrom(byte[] file) {
+        return annotation(file, ADOPTED_FROM)
+                .filter(commit -> COMMIT.matcher(commit).matches());
+    }
+
+    static boolean isAdoptableBy(byte[] file, String team) {
+        return annotation(file, ADOPTABLE_BY).filter(team::equals).isPresent();
+    }
+
+    private static Optional<String> annotation(byte[] file, String name) {
+        return read(file)
+                .map(manifest -> manifest.path(METADATA).path("annotations").path(name))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue);
     }
 
     static boolean isOf(byte[] file, DesiredComponent desired) {

@@ -73,6 +73,23 @@ final class GitFailures {
                 "Move the Application to this path first, or let the stack be provisioned instead.");
     }
 
+    static PermanentFailure notAdoptable(String path, String target, String team) {
+        return new PermanentFailure(
+                path + " on target " + target + " cannot be adopted: nobody has agreed that team " + team
+                        + " adopts it",
+                "Whoever owns the Application agrees with a commit that sets its annotation "
+                        + ApplicationManifest.ADOPTABLE_BY + ": " + team + ".");
+    }
+
+    static PermanentFailure nothingToGiveBack(String path, String target, String commit) {
+        return new PermanentFailure(
+                path + " on target " + target + " was adopted from commit " + commit
+                        + ", and the branch's history has no such Application there any more",
+                "A platform engineer brings that commit back; or takes the annotation "
+                        + ApplicationManifest.ADOPTED_FROM
+                        + " out of the file, and then it is removed instead of being given back.");
+    }
+
     static PermanentFailure foreign(String path, String target) {
         return new PermanentFailure(
                 path + " is on target " + target + " already and does not belong to this stack",

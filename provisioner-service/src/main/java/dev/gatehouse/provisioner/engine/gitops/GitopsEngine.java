@@ -74,7 +74,7 @@ class GitopsEngine implements Engine {
 
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
-        WantedFile wanted = wanted(desired);
+        WantedFile wanted = WantedFile.of(desired, schemes);
         return new ComponentPlan(List.of(read(wanted)
                 .map(live -> {
                     Takeover.NEVER.check(live, wanted.path(), desired);
@@ -85,7 +85,8 @@ class GitopsEngine implements Engine {
 
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
-        return applied(wanted(desired), Takeover.NEVER, progress);
+        WantedFile wanted = WantedFile.of(desired, schemes);
+        return applied(wanted, wanted::applying, progress);
     }
 
     @Override
@@ -98,7 +99,7 @@ class GitopsEngine implements Engine {
                 return ObservedComponent.ABSENT;
             }
             return ApplicationManifest.isOf(live.get(), desired)
-                    ? observed(wanted(desired), live.get(), clone)
+                    ? observed(WantedFile.of(desired, schemes), live.get(), clone)
                     : ObservedComponent.FOREIGN;
         } catch (Exception failed) {
             throw GitFailures.classify(remote.target().name(), failed);
@@ -111,7 +112,7 @@ class GitopsEngine implements Engine {
         if (differences.isEmpty()) {
             return ObservedComponent.present(differences);
         }
-        String writer = clone.lastAuthor(wanted.path()).orElse(null);
+        String writer = clone.recentHistory(wanted.path()).lastAuthor().orElse(null);
         return ObservedComponent.present(
                 differences.stream().map(difference -> difference.by(writer)).toList());
     }
@@ -129,21 +130,22 @@ class GitopsEngine implements Engine {
         }
     }
 
-    /** Takes over an Application without a Gatehouse label that lies where this component's would. */
+    /**
+     * Takes over an Application without a Gatehouse label that lies where this component's would, and names the stack's team
+     * as the one that may.
+     */
     @Override
     public AppliedComponent adopt(DesiredComponent desired, Progress progress) {
-        return applied(wanted(desired), Takeover.UNLABELLED, progress);
+        WantedFile wanted = WantedFile.of(desired, schemes);
+        return applied(wanted, wanted::adopting, progress);
     }
 
+    /** What was there before an adoption is there again afterwards, as the branch's history knows it. */
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
         RemoteRepository remote = RemoteRepository.of(desired.target(), schemes);
         StackPath path = StackPath.of(desired);
-        inTurn(remote, () -> write(remote, path, desired, null, Takeover.NEVER, progress));
-    }
-
-    private WantedFile wanted(DesiredComponent desired) {
-        return WantedFile.of(desired, RemoteRepository.of(desired.target(), schemes));
+        inTurn(remote, () -> write(remote, path, desired, new GivingBack(path, desired), progress));
     }
 
     private Optional<byte[]> read(WantedFile wanted) {
@@ -154,36 +156,36 @@ class GitopsEngine implements Engine {
         }
     }
 
-    private AppliedComponent applied(WantedFile wanted, Takeover takeover, Progress progress) {
+    private AppliedComponent applied(WantedFile wanted, Rewriting rewriting, Progress progress) {
         String commit = inTurn(
-                wanted.remote(),
-                () -> write(wanted.remote(), wanted.path(), wanted.desired(), wanted.content(), takeover, progress));
+                wanted.remote(), () -> write(wanted.remote(), wanted.path(), wanted.desired(), rewriting, progress));
         return new AppliedComponent(
-                Map.of("repository", wanted.remote().url(), "path", wanted.path().path(), "commit", commit),
+                Map.of(
+                        "repository",
+                        wanted.remote().url(),
+                        "path",
+                        wanted.path().path(),
+                        "commit",
+                        commit),
                 List.of(wanted.resource(), new Resource("commit", commit)));
     }
 
-    /** Writes the file, or removes it where {@code content} is null; answers the commit that made it so. */
+    /** Writes or removes the file; answers the commit that made it so. */
     private String write(
-            RemoteRepository remote,
-            StackPath path,
-            DesiredComponent desired,
-            byte @Nullable [] content,
-            Takeover takeover,
-            Progress progress)
+            RemoteRepository remote, StackPath path, DesiredComponent desired, Rewriting rewriting, Progress progress)
             throws Exception {
         PushAnswer last = PushAnswer.NONE;
         for (int push = 1; push <= PUSHES; push++) {
             progress.step("fetch the branch");
             try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
                 byte @Nullable [] current = clone.read(path).orElse(null);
-                takeover.check(current, path, desired);
+                byte @Nullable [] content = rewriting.content(current, clone);
                 if (Arrays.equals(current, content)) {
-                    return content == null ? "" : clone.lastChange(path);
+                    return content == null ? "" : clone.history(path).lastChange();
                 }
                 progress.step("push the commit");
-                ObjectId commit =
-                        clone.commit(path, content, CommitText.of(content == null ? "Remove" : "Write", desired));
+                String verb = CommitText.verb(current, content, desired);
+                ObjectId commit = clone.commit(path, content, CommitText.of(verb, desired));
                 last = clone.push(commit);
                 if (last.taken()) {
                     return commit.name();

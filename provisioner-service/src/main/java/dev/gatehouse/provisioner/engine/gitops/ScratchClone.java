@@ -12,10 +12,8 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -23,9 +21,7 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,39 +100,19 @@ final class ScratchClone implements AutoCloseable {
         }
     }
 
-    /** The newest commit that changed the file. Needs the whole history, so it is asked for only after a crash. */
-    String lastChange(StackPath path) throws IOException, GitAPIException {
-        try (RevWalk walk = new RevWalk(git.getRepository())) {
-            walk.markStart(walk.parseCommit(fetch(EVERYTHING)));
-            walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.path()), TreeFilter.ANY_DIFF));
-            RevCommit commit = walk.next();
-            if (commit == null) {
-                throw new IOException("no commit of " + remote.branch() + " changed " + path.path());
-            }
-            return commit.name();
-        }
+    /** The branch's newest commit; empty if there is no branch. */
+    Optional<ObjectId> head() {
+        return Optional.ofNullable(head);
     }
 
-    /**
-     * Who wrote the newest commit that changed the file: name and address, as the commit says. Looks back a limited number
-     * of commits; empty where none of those changed it.
-     */
-    Optional<String> lastAuthor(StackPath path) throws IOException, GitAPIException {
-        try (RevWalk walk = new RevWalk(git.getRepository())) {
-            walk.markStart(walk.parseCommit(fetch(LOOK_BACK)));
-            walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path.path()), TreeFilter.ANY_DIFF));
-            RevCommit commit = walk.next();
-            // What lies behind the oldest commit here is not known, so it seems to have made everything.
-            if (commit == null
-                    || git.getRepository()
-                            .getObjectDatabase()
-                            .getShallowCommits()
-                            .contains(commit)) {
-                return Optional.empty();
-            }
-            PersonIdent author = commit.getAuthorIdent();
-            return Optional.of(author.getName() + " <" + author.getEmailAddress() + ">");
-        }
+    /** All that the branch knows of a file. Needs the whole history, so it is asked for only where that is worth it. */
+    FileHistory history(StackPath path) throws GitAPIException, IOException {
+        return new FileHistory(git.getRepository(), fetch(EVERYTHING), path);
+    }
+
+    /** What a limited number of newest commits know of a file. */
+    FileHistory recentHistory(StackPath path) throws GitAPIException, IOException {
+        return new FileHistory(git.getRepository(), fetch(LOOK_BACK), path);
     }
 
     /** Every file below a directory of the branch's newest commit that is no larger than a manifest may be. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 enum Takeover {
     /** Its own ones only. */
     NEVER,
-    /** Applications that carry nobody's label, too. */
+    /** Applications that carry nobody's label and name the stack's team as the one that may adopt them, too. */
     UNLABELLED;
 
     /**
@@ -21,7 +21,8 @@ enum Takeover {
      */
     void check(byte @Nullable [] current, StackPath path, DesiredComponent desired) {
         String target = desired.target().name();
-        if (this == UNLABELLED && isNobodys(current)) {
+        if (this == UNLABELLED && current != null && isNobodys(current)) {
+            refuseUnagreed(current, path, desired);
             return;
         }
         if (current == null) {
@@ -35,9 +36,15 @@ enum Takeover {
         }
     }
 
-    private static boolean isNobodys(byte @Nullable [] file) {
-        return file != null
-                && ApplicationManifest.owner(file).isEmpty()
+    private static void refuseUnagreed(byte[] current, StackPath path, DesiredComponent desired) {
+        String team = desired.stack().team();
+        if (!ApplicationManifest.isAdoptableBy(current, team)) {
+            throw GitFailures.notAdoptable(path.path(), desired.target().name(), team);
+        }
+    }
+
+    private static boolean isNobodys(byte[] file) {
+        return ApplicationManifest.owner(file).isEmpty()
                 && ApplicationManifest.read(file).isPresent();
     }
 }

@@ -1,27 +1,35 @@
 package dev.gatehouse.provisioner.engine.gitops;
 
+import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
-import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
-/** What a component shall be in Git. */
-record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath path, byte[] content) {
+/** What a component shall be in Git. A file that was adopted goes on to say from which commit, whatever is written over it. */
+record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath path) {
 
-    /** @throws PermanentFailure if it cannot be rendered, or is too large to be read again */
-    static WantedFile of(DesiredComponent desired, RemoteRepository remote) {
-        StackPath path = StackPath.of(desired);
-        byte[] content = ApplicationManifest.render(desired, remote.url(), remote.branch());
-        if (content.length > ScratchClone.LARGEST) {
+    /**
+     * @param schemes those that a repository's URL may have
+     * @throws PermanentFailure if it cannot be rendered, or is too large to be read again
+     */
+    static WantedFile of(DesiredComponent desired, Set<String> schemes) {
+        WantedFile wanted =
+                new WantedFile(desired, RemoteRepository.of(desired.target(), schemes), StackPath.of(desired));
+        int bytes = wanted.over(null).length; // what cannot be written is refused before anything is read
+        if (bytes > ScratchClone.LARGEST) {
             throw new PermanentFailure(
-                    "the Application of component " + desired.name() + " would have " + content.length
-                            + " bytes, and at most " + ScratchClone.LARGEST + " are read",
+                    "the Application of component " + desired.name() + " would have " + bytes + " bytes, and at most "
+                            + ScratchClone.LARGEST + " are read",
                     "Give fewer input values, at /values; the chart has defaults of its own.");
         }
-        return new WantedFile(desired, remote, path, content);
+        return wanted;
     }
 
     Resource resource() {
@@ -30,10 +38,28 @@ record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath p
 
     /** What an apply would do to the file that is there. */
     PlannedResource planned(byte[] live) {
+        byte[] content = over(live);
         List<Difference> differences = ManifestDifferences.between(path, content, live);
         return ApplicationManifest.areOneObject(content, live)
                 ? PlannedResource.existing(resource(), differences)
                 : new PlannedResource(resource(), Change.REPLACED, differences);
+    }
+
+    /** In place of the file that is there, which must be the component's own. */
+    byte[] applying(byte @Nullable [] current, ScratchClone clone) {
+        Takeover.NEVER.check(current, path, desired);
+        return over(current);
+    }
+
+    /** In place of the file that is there, which may be nobody's. */
+    byte[] adopting(byte @Nullable [] current, ScratchClone clone) {
+        Takeover.UNLABELLED.check(current, path, desired);
+        boolean ours = current != null && ApplicationManifest.isOf(current, desired);
+        return ours ? over(current) : render(desired, clone.head().map(ObjectId::name), true);
+    }
+
+    private byte[] over(byte @Nullable [] live) {
+        return render(desired, adopted(live), true);
     }
 
     /**
@@ -52,8 +78,16 @@ record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath p
         DesiredComponent then = generation < 1 || generation >= desired.stack().generation()
                 ? desired
                 : desired.ofGeneration(generation);
-        return ApplicationManifest.hasFinalizers(live)
-                ? ApplicationManifest.render(then, remote.url(), remote.branch())
-                : ApplicationManifest.renderWithoutFinalizer(then, remote.url(), remote.branch());
+        return render(then, adopted(live), ApplicationManifest.hasFinalizers(live));
+    }
+
+    private byte[] render(DesiredComponent component, Optional<String> adopted, boolean finalizer) {
+        return ApplicationManifest.render(component, remote.url(), remote.branch(), adopted, finalizer);
+    }
+
+    private Optional<String> adopted(byte @Nullable [] live) {
+        return live != null && ApplicationManifest.isOf(live, desired)
+                ? ApplicationManifest.adoptedFrom(live)
+                : Optional.empty();
     }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * Whether a database that somebody else made may become a component. Its owner role stays its owner, and the team's
- * logins get that role's rights: so the role must be worth no more than this database, and whoever administers the server
- * must have agreed by making the provisioner its administrator.
+ * logins get that role's rights: so the role must be worth no more than this database, whoever administers the server
+ * must have agreed by making the provisioner its administrator, and whoever owns the database must have named the team in
+ * its comment: a server is shared by teams, and what one was promised is not another's to ask for.
  *
  * @param database its name
  * @param owner the role that owns it
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param powerful whether the owner is a superuser, or may make roles or databases, replicate, or pass row security
  * @param memberships the roles whose rights the owner has too
  * @param otherDatabases what else the owner owns
+ * @param teams those that its owner would have adopt it
  * @param administered whether the provisioner may act for the owner, and grant its rights
  */
 record Adoption(
@@ -28,13 +30,20 @@ record Adoption(
         boolean powerful,
         List<String> memberships,
         List<String> otherDatabases,
+        List<String> teams,
         boolean administered) {
+    /** The line of a database's comment that names a team; there may be several. */
+    static final String ADOPTABLE_BY = "gatehouse.dev/adoptable-by=";
 
-    /** Why not, and what to do; empty if it may. */
-    Optional<PermanentFailure> refusal(Marker adopter) {
-        if (marker.isPresent() || ownerMarker.isPresent()) {
-            boolean own = marker.filter(adopter::sameOwner).isPresent() && ownerMarker.isEmpty();
-            return own ? Optional.empty() : refused("it belongs to another stack", "Name a database that is nobody's.");
+    /**
+     * Why not, and what to do; empty if it may.
+     *
+     * @param team whose stack adopts it
+     */
+    Optional<PermanentFailure> refusal(Marker adopter, String team) {
+        boolean own = marker.filter(adopter::sameOwner).isPresent() && ownerMarker.isEmpty();
+        if (!own && (marker.isPresent() || ownerMarker.isPresent())) {
+            return refused("it belongs to another stack", "Name a database that is nobody's.");
         }
         if (powerful || owner.equals(provisioner)) {
             return refused(
@@ -46,13 +55,24 @@ record Adoption(
                     "its owner " + owner + " also has the rights of " + memberships + " and owns " + otherDatabases,
                     "A platform engineer gives the database to a plain role of its own: ALTER DATABASE ... OWNER TO.");
         }
+        if (!own && !teams.contains(team)) {
+            return refused(
+                    "nobody has agreed that team " + team + " adopts it",
+                    "The database's owner, or a superuser, agrees: COMMENT ON DATABASE " + quoted(database) + " IS '"
+                            + ADOPTABLE_BY + team
+                            + "'; what its comment says now may stay beside that, on other lines.");
+        }
         if (!administered) {
             return refused(
-                    "nobody has agreed to it",
-                    "Whoever administers the server agrees: GRANT " + owner + " TO " + provisioner
-                            + " WITH ADMIN OPTION, with both names quoted.");
+                    "nobody has agreed that the provisioner grants the rights of its owner",
+                    "Whoever administers the server agrees: GRANT " + quoted(owner) + " TO " + quoted(provisioner)
+                            + " WITH ADMIN OPTION");
         }
         return Optional.empty();
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private Optional<PermanentFailure> refused(String reason, String remedy) {

@@ -72,7 +72,12 @@ record DatabaseNames(String base, String database, String owner) {
 
     /** Whether the owner is a role of our own making; the owner of a database that was there before is not. */
     boolean ownerIsOurs() {
-        return owner.equals(base + OWNER);
+        return owner.equals(madeOwner());
+    }
+
+    /** The role that owns the database where the engine makes one. */
+    String madeOwner() {
+        return base + OWNER;
     }
 
     /** The role that may read. Nobody logs in by it. */

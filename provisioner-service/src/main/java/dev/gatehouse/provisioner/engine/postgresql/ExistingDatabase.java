@@ -22,13 +22,14 @@ final class ExistingDatabase {
     }
 
     Adoption adoption(String owner, Roles roles) throws SQLException {
+        String comment = statements
+                .text("select shobj_description(oid, 'pg_database') from pg_database where datname = ?", name)
+                .orElse("");
         return new Adoption(
                 name,
                 owner,
                 statements.text("select current_user::text").orElseThrow(),
-                Marker.parse(statements
-                        .text("select shobj_description(oid, 'pg_database') from pg_database where datname = ?", name)
-                        .orElse("")),
+                Marker.parse(comment),
                 roles.found(owner),
                 statements.isTrue(
                         "select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls"
@@ -43,6 +44,10 @@ final class ExistingDatabase {
                                 + " order by 1",
                         owner,
                         name)),
+                comment.lines()
+                        .filter(line -> line.startsWith(Adoption.ADOPTABLE_BY))
+                        .map(line -> line.substring(Adoption.ADOPTABLE_BY.length()))
+                        .toList(),
                 statements.isTrue(
                         "select pg_has_role(current_user, ?::name, 'usage')"
                                 + " and pg_has_role(current_user, ?::name, 'member with admin option')",

@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comment on everything that this engine makes: whose it is, and which operation wrote it last.
+ * The comment on everything that this engine makes: whose it is, and which operation wrote it last. On a database that was
+ * adopted it is followed by its {@link FormerState}.
  *
  * @param operation the operation's number, for fencing
  */
 record Marker(String stackId, String component, int operation) {
     private static final Pattern TEXT = Pattern.compile(
-            "gatehouse stack=(?<stack>\\S+) component=(?<component>.*) operation=(?<operation>\\d{1,9})",
+            "gatehouse stack=(?<stack>\\S+) component=(?<component>.*?) operation=(?<operation>\\d{1,9})"
+                    + "(?:\nbefore adoption: .*)?",
             Pattern.DOTALL);
 
     static Marker of(DesiredComponent desired) {

@@ -97,8 +97,56 @@ final class OwnedDatabase {
         return new Doors(statements, roles, names, target);
     }
 
+    /** What it was before its adoption stays written there. */
     void mark() throws SQLException {
-        statements.execute("comment on database %I is %L", names.database(), marker.text());
+        comment(marker.text() + former().map(FormerState::text).orElse(""));
+    }
+
+    /** Marks one that was there before. */
+    void mark(FormerState former) throws SQLException {
+        comment(marker.text() + former.text());
+    }
+
+    /** What the mark says of the time before its adoption; empty if there was none. */
+    Optional<FormerState> former() throws SQLException {
+        return comment().flatMap(FormerState::parse);
+    }
+
+    /** @param comment what it says from then on; empty for nothing */
+    void unmark(String comment) throws SQLException {
+        if (comment.isEmpty()) {
+            statements.execute("comment on database %I is null", names.database());
+        } else {
+            comment(comment);
+        }
+    }
+
+    private void comment(String text) throws SQLException {
+        statements.execute("comment on database %I is %L", names.database(), text);
+    }
+
+    /** Opens it to everybody as it was; {@code inside} is connected to the database itself. */
+    void reopen(Connection inside, FormerState former) throws SQLException {
+        for (String privilege : former.ofSchema()) {
+            new Statements(inside).execute("grant " + privilege + " on schema public to public");
+        }
+        for (String privilege : former.ofDatabase()) {
+            statements.execute("grant " + privilege + " on database %I to public", names.database());
+        }
+        limit(former.connections());
+    }
+
+    /** Also where its users have taken every connection: then any number may connect until the limit is set again. */
+    Connection connectAnyway(Server server) throws SQLException {
+        try {
+            return server.connect(names.database());
+        } catch (SQLException full) {
+            if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState())) {
+                throw full;
+            }
+            limit(-1);
+            return server.connect(names.database());
+        }
     }
 
     /** Takes the schema public from everybody but the owner; {@code inside} is connected to the database itself. */

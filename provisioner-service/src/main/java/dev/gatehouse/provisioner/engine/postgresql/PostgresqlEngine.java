@@ -40,21 +40,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class PostgresqlEngine implements Engine {
-    /** A database is whose its owner role is; its own comment counts only where that role carries no mark. */
-    private static final String MARKED = """
-            with role as (
-                select oid, rolname, pg_catalog.shobj_description(oid, 'pg_authid') as mark from pg_catalog.pg_roles
-            ), marked as (
-                select 'database' as type, d.datname as name,
-                       case when o.mark like 'gatehouse stack=%' then o.mark
-                            else pg_catalog.shobj_description(d.oid, 'pg_database') end as mark
-                from pg_catalog.pg_database d left join role o on o.oid = d.datdba
-                union all
-                select 'role', rolname, mark from role
-            )
-            select type, name, mark from marked where mark like 'gatehouse stack=%' order by type, name
-            """;
-
     private final Secrets secrets;
     private final Set<String> extensions;
     private final Dumps dumps;
@@ -121,8 +106,7 @@ class PostgresqlEngine implements Engine {
             if (!foreign.isEmpty()) {
                 return ObservedComponent.present(foreign);
             }
-            return ObservedComponent.present(
-                    differences(survey(server, subject, Wanted.of(desired, extensions))));
+            return ObservedComponent.present(differences(survey(server, subject, Wanted.of(desired, extensions))));
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -132,12 +116,7 @@ class PostgresqlEngine implements Engine {
     @Override
     public List<MarkedResource> inventory(EngineTarget target) {
         try (Connection maintenance = new Server(target).connect()) {
-            return new Statements(maintenance)
-                    .rows(MARKED).stream()
-                            .flatMap(row -> Marker.parse(row.get(2)).stream()
-                                    .map(marker ->
-                                            new MarkedResource(new Resource(row.get(0), row.get(1)), marker.stackId())))
-                            .toList();
+            return Inventory.of(maintenance);
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(target.name(), failed);
         }
@@ -154,33 +133,28 @@ class PostgresqlEngine implements Engine {
         try (Connection maintenance = locked(server, desired, wanted.existing())) {
             Subject subject = Subject.of(desired, maintenance, wanted.existing());
             subject.refuseMissing(wanted);
-            progress.step("look at the database that is there");
-            Optional<RuntimeException> refusal = new ExistingDatabase(
-                            maintenance, subject.names().database())
-                    .adoption(subject.names().owner(), subject.roles())
-                    .refusal(subject.marker())
-                    .map(RuntimeException.class::cast);
-            if (refusal.isPresent()) {
-                throw refusal.get();
-            }
-            if (!subject.database().isOurs()) {
-                progress.step("mark the database as adopted");
-                subject.database().mark();
-            }
+            new Handover(subject, server, progress).take();
             return make(server, subject, wanted, progress);
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
     }
 
+    /** A database that was there before is given back, never dropped. */
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
         Server server = new Server(desired.target());
         Optional<String> existing = Wanted.existingOf(desired);
         try (Connection maintenance = locked(server, desired, existing)) {
             Subject subject = Subject.of(desired, maintenance, existing);
-            subject.refuseForeign();
-            new Removal(subject, server, dumps, progress).run();
+            Removal removal = new Removal(subject, server, dumps, progress);
+            if (subject.wasThereBefore()) {
+                subject.refuseForeignRoles();
+                new Handover(subject, server, progress).giveBack(removal);
+            } else {
+                subject.refuseForeign();
+                removal.run();
+            }
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -204,7 +178,7 @@ class PostgresqlEngine implements Engine {
         subject.database().ensure();
         progress.step("close the database to others");
         // Connected before the limit is set: the owner's own connections could use it up.
-        try (Connection inside = connectAnyway(server, subject)) {
+        try (Connection inside = subject.database().connectAnyway(server)) {
             subject.database().close(wanted.connections());
             OwnedDatabase.closeSchema(inside);
             progress.step("install the extensions");
@@ -217,19 +191,6 @@ class PostgresqlEngine implements Engine {
                 throw new TransientFailure("the database is not as it was made: " + differences(left), null);
             }
             return applied(server, subject, owner, reader, left);
-        }
-    }
-
-    /** Also where its users have taken every connection; the limit comes back with the next step. */
-    private static Connection connectAnyway(Server server, Subject subject) throws SQLException {
-        try {
-            return server.connect(subject.names().database());
-        } catch (SQLException full) {
-            if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState())) {
-                throw full;
-            }
-            subject.database().limit(-1);
-            return server.connect(subject.names().database());
         }
     }
 
@@ -262,23 +223,10 @@ class PostgresqlEngine implements Engine {
         return planned.resource().type() + " " + planned.resource().id();
     }
 
-    /** One run at a time for a component, and for a database that several might want to adopt. */
     private static Connection locked(Server server, DesiredComponent desired, Optional<String> existing)
             throws SQLException {
-        String database = existing.orElseGet(
-                () -> DatabaseNames.of(desired.stack(), desired.name()).database());
-        Connection connection = server.connect();
-        try {
-            // Held until the connection closes; waits as long as the server's lock_timeout allows.
-            new Statements(connection)
-                    .text(
-                            "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
-                            "gatehouse/" + database);
-            return connection;
-        } catch (SQLException failed) {
-            connection.close();
-            throw failed;
-        }
+        return server.locked(existing.orElseGet(
+                () -> DatabaseNames.of(desired.stack(), desired.name()).database()));
     }
 
     private static AppliedComponent applied(

@@ -25,6 +25,11 @@ final class Removal {
         } else if (subject.there()) {
             removeDatabase();
         }
+        removeRoles();
+    }
+
+    /** Removes the component's own roles, with what they have left anywhere. */
+    void removeRoles() throws SQLException {
         progress.step("drop its roles");
         for (String role : subject.ownRoles()) {
             subject.roles().close(role);

@@ -61,6 +61,24 @@ record Server(EngineTarget target) {
         }
     }
 
+    /**
+     * Connected for statements about databases and roles, and alone with one database: runs of one component, and of several
+     * that want to adopt the same one, wait for each other as long as the server's lock_timeout allows. Until it closes.
+     */
+    Connection locked(String database) throws SQLException {
+        Connection connection = connect();
+        try {
+            new Statements(connection)
+                    .text(
+                            "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
+                            "gatehouse/" + database);
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
     EngineTarget.Credential credential() {
         return target.credential().orElseThrow(() -> PostgresqlFailures.noCredential(target.name()));
     }

@@ -56,6 +56,11 @@ record Subject(
     /** Throws unless everything that is there under our names is ours, and no later operation wrote it. */
     void refuseForeign() throws SQLException {
         database.refuseForeign();
+        refuseForeignRoles();
+    }
+
+    /** The same of the roles only. */
+    void refuseForeignRoles() throws SQLException {
         for (String role : ownRoles()) {
             roles.refuseForeign(role);
         }
@@ -69,6 +74,14 @@ record Subject(
                             + ", which is not on target " + desired.target().name(),
                     "Name a database that is there, or leave the input out to have one made.");
         }
+    }
+
+    /**
+     * Whether the database is one that was there before, and so not ours to drop, whether or not it was adopted. Where the
+     * component has an owner role of its own it also has a database of its own.
+     */
+    boolean wasThereBefore() throws SQLException {
+        return there && !names.ownerIsOurs() && !roles.isOurs(names.madeOwner());
     }
 
     /** Whether anything that is there under our names is ours. */

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param readOnlyConnections how many of them one login of the read-only access may have
  * @param extensions what is installed; each is on the list of allowed ones
  * @param rotation how often the passwords shall have been renewed
- * @param existing the name of a database that was there before; empty where the engine makes one
+ * @param existing the name of a database that was there before; empty where the engine makes one, also for an empty name, so
+ *     that a parameter may offer both
  */
 record Wanted(
         int connections, int readOnlyConnections, List<String> extensions, int rotation, Optional<String> existing) {
@@ -24,11 +25,12 @@ record Wanted(
     private static final int MOST_EXTENSIONS = 50;
     private static final int MOST_ROTATIONS = 1_000_000;
     private static final int LONGEST_NAME = 63;
+    private static final String DATABASE = "database";
     private static final String DUMP = "dump";
     private static final String EXTENSIONS = "extensions";
     private static final String READ_ONLY_CONNECTIONS = "readOnlyConnections";
     private static final Set<String> KNOWN =
-            Set.of("connections", READ_ONLY_CONNECTIONS, EXTENSIONS, "rotation", "database", DUMP);
+            Set.of("connections", READ_ONLY_CONNECTIONS, EXTENSIONS, "rotation", DATABASE, DUMP);
 
     /**
      * Reads the inputs.
@@ -58,12 +60,12 @@ record Wanted(
                         READ_ONLY_CONNECTIONS, 1, connections, Math.min(DEFAULT_READ_ONLY_CONNECTIONS, connections)),
                 extensions,
                 inputs.integer("rotation", 0, MOST_ROTATIONS, 0),
-                inputs.text("database", LONGEST_NAME));
+                "".equals(desired.inputs().get(DATABASE)) ? Optional.empty() : inputs.text(DATABASE, LONGEST_NAME));
     }
 
     /** The database that a destroy is about. Its other inputs need not be right, for it may never have been made. */
     static Optional<String> existingOf(DesiredComponent desired) {
-        return desired.inputs().get("database") instanceof String name && !name.isEmpty()
+        return desired.inputs().get(DATABASE) instanceof String name && !name.isEmpty()
                 ? Optional.of(name)
                 : Optional.empty();
     }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackId the stack that would be changed; null for one that does not exist yet
  * @param defaults what the release's schema adds to the parameters
  * @param generation the one that the stack would get
+ * @param adopt the components that would be taken over; null is none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PlanBody(
@@ -42,7 +44,8 @@ record PlanBody(
         @NotNull @Valid Template template,
         @NotNull Map<String, @Nullable Object> parameters,
         @NotNull Map<String, @Nullable Object> defaults,
-        @Min(1) int generation) {
+        @Min(1) int generation,
+        @Nullable @Size(max = 50) List<@NotNull @Size(max = 63) String> adopt) {
 
     static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
@@ -77,6 +80,6 @@ record PlanBody(
                 defaults,
                 generation,
                 new Operation(UUID.randomUUID().toString(), number, kind));
-        return former.map(order::after).orElse(order);
+        return former.map(order::after).orElse(order).adopting(adopt == null ? List.of() : adopt);
     }
 }

@@ -58,6 +58,7 @@ record StackChangeRequested(
                 generation,
                 operation.operation(),
                 repair == null ? List.of() : repair,
-                generation);
+                generation,
+                List.of());
     }
 }

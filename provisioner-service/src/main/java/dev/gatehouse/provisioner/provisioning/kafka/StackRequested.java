@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -28,12 +29,15 @@ record StackRequested(
         @JsonProperty(required = true) Map<String, @Nullable Object> parameters,
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
         @JsonProperty(required = true) int generation,
-        @JsonProperty(required = true) RequestedOperation operation) {
+        @JsonProperty(required = true) RequestedOperation operation,
+        List<String> adopt) {
 
     /** Jackson's {@code required} lets an explicit null pass. */
+    @SuppressWarnings("NullAway") // who names nothing to adopt leaves the member out
     StackRequested {
         Stream.of(stackId, name, team, environment, namespace, labels, template, parameters, defaults, operation)
                 .forEach(field -> Objects.requireNonNull(field, "a required field is null"));
+        adopt = adopt == null ? List.of() : List.copyOf(adopt);
     }
 
     static final String TYPE = "dev.gatehouse.request.StackRequested.v1";
@@ -68,16 +72,17 @@ record StackRequested(
 
     StackOrder order() {
         return new StackOrder(
-                stackId,
-                name,
-                team,
-                environment,
-                namespace,
-                labels,
-                template.release(),
-                parameters,
-                defaults,
-                generation,
-                operation.operation());
+                        stackId,
+                        name,
+                        team,
+                        environment,
+                        namespace,
+                        labels,
+                        template.release(),
+                        parameters,
+                        defaults,
+                        generation,
+                        operation.operation())
+                .adopting(adopt);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param repair the components that are made again although nothing of them changes
  * @param reached the highest generation that any operation of the stack has asked for so far: what engines are told, for
  *     what they wrote last for an operation that failed must not look newer than what comes after it
+ * @param adopt the components whose engines take over what is there instead of making them new, as long as the stack was
+ *     not ready
  */
 public record StackOrder(
         String stackId,
@@ -27,15 +29,17 @@ public record StackOrder(
         int generation,
         Operation operation,
         List<String> repair,
-        int reached) {
+        int reached,
+        List<String> adopt) {
 
     /** Which release of which template. */
     public record TemplateVersion(String name, String version) {}
 
-    @SuppressWarnings("NullAway") // a stored order may be older than the last two members
+    @SuppressWarnings("NullAway") // a stored order may be older than the last three members
     public StackOrder {
         repair = repair == null ? List.of() : List.copyOf(repair);
         reached = Math.max(reached, generation);
+        adopt = adopt == null ? List.of() : List.copyOf(adopt);
     }
 
     /** An order without repairs, and the first that asks for its generation. */
@@ -64,11 +68,21 @@ public record StackOrder(
                 generation,
                 operation,
                 List.of(),
-                generation);
+                generation,
+                List.of());
     }
 
     /** The same order, given after another one of its stack. */
     public StackOrder after(StackOrder earlier) {
+        return with(Math.max(reached, earlier.reached), adopt);
+    }
+
+    /** The same order, where these components are taken over. */
+    public StackOrder adopting(List<String> components) {
+        return with(reached, components);
+    }
+
+    private StackOrder with(int highest, List<String> adopted) {
         return new StackOrder(
                 stackId,
                 name,
@@ -82,6 +96,7 @@ public record StackOrder(
                 generation,
                 operation,
                 repair,
-                Math.max(reached, earlier.reached));
+                highest,
+                adopted);
     }
 }

@@ -112,7 +112,9 @@ class ProvisioningWorkers {
                         .build());
         worker.registerWorkflowImplementationTypes(
                 workflows(destroyLimit),
-                StackProvisioningWorkflowImpl.class, StackDeletionWorkflowImpl.class, StackReleaseWorkflowImpl.class);
+                StackProvisioningWorkflowImpl.class,
+                StackDeletionWorkflowImpl.class,
+                StackReleaseWorkflowImpl.class);
         worker.registerActivitiesImplementations(operations, components, deletions, destructions);
         fresh.start();
         factory = fresh;
@@ -123,7 +125,9 @@ class ProvisioningWorkers {
     static WorkflowImplementationOptions workflows(Duration destroyLimit) {
         return WorkflowImplementationOptions.newBuilder()
                 .setActivityOptions(
-                        POJOActivityInterfaceMetadata.newInstance(DestructionActivities.class).getMethodsMetadata().stream()
+                        POJOActivityInterfaceMetadata.newInstance(DestructionActivities.class)
+                                .getMethodsMetadata()
+                                .stream()
                                 .collect(Collectors.toMap(
                                         POJOActivityMethodMetadata::getActivityTypeName,
                                         removal -> Patience.removals(destroyLimit))))

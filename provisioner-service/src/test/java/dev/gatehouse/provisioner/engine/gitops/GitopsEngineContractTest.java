@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GitopsEngineContractTest extends EngineContract.WithResources {
     private static final String BY_HAND =
-            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: shop\nspec:\n  project: default\n";
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: shop\n%sspec:\n  project: default\n";
 
     @TempDir
     Path directory;
@@ -59,14 +59,25 @@ class GitopsEngineContractTest extends EngineContract.WithResources {
 
     @Override
     protected void makeForeign(DesiredComponent component) throws Exception {
-        bare.write(scratch, StackPath.of(component).path(), BY_HAND);
+        bare.write(scratch, StackPath.of(component).path(), BY_HAND.formatted(""));
     }
 
     @Override
     protected DesiredComponent makeAdoptable(StackIdentity stack) throws Exception {
         DesiredComponent component = desired(stack);
-        makeForeign(component);
+        agree(component, stack.team());
         return component;
+    }
+
+    @Override
+    protected void agree(DesiredComponent component, String team) throws Exception {
+        String agreed = BY_HAND.formatted("  annotations:\n    gatehouse.dev/adoptable-by: " + team + "\n");
+        bare.write(scratch, StackPath.of(component).path(), agreed);
+    }
+
+    @Override
+    protected void withdraw(DesiredComponent component) throws Exception {
+        makeForeign(component);
     }
 
     @Override

@@ -170,8 +170,7 @@ class GitopsEngineTest {
     void anApplicationThatIsMovedIsReplaced() {
         StackIdentity stack = Desired.stack("shop");
         engine.apply(application(stack), SILENT);
-        DesiredComponent moved =
-                Desired.component(stack, "application", target(), Map.of("namespace", "elsewhere"));
+        DesiredComponent moved = Desired.component(stack, "application", target(), Map.of("namespace", "elsewhere"));
         assertThat(engine.plan(moved).resources()).singleElement().satisfies(planned -> {
             assertThat(planned.change()).isEqualTo(Change.REPLACED);
             assertThat(planned.differences()).extracting(Difference::field).contains("/metadata/name");
@@ -187,11 +186,9 @@ class GitopsEngineTest {
         replace(shop, "  finalizers:\n  - \"resources-finalizer.argocd.argoproj.io\"\n", "");
 
         assertThat(engine.observe(shop).asDesired()).isTrue();
-        assertThat(engine.plan(shop).resources())
-                .singleElement()
-                .satisfies(planned -> assertThat(planned.differences())
-                        .extracting(Difference::field)
-                        .containsExactly("/metadata/finalizers"));
+        assertThat(engine.plan(shop).resources()).singleElement().satisfies(planned -> assertThat(planned.differences())
+                .extracting(Difference::field)
+                .containsExactly("/metadata/finalizers"));
         engine.apply(shop, SILENT);
         assertThat(file(StackPath.of(shop).path())).contains("finalizers");
     }

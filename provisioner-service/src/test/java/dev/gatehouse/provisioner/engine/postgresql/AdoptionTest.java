@@ -50,8 +50,27 @@ class AdoptionTest {
                 false,
                 List.of(),
                 List.of(),
+                List.of("checkout"),
                 true);
-        assertThat(adoption.refusal(OURS)).isPresent();
+        assertThat(adoption.refusal(OURS, "checkout")).isPresent();
+    }
+
+    @Test
+    void anotherTeamsAgreementIsNone() {
+        for (List<String> teams : List.of(List.<String>of(), List.of("payments"), List.of("checkout "))) {
+            assertThat(refusal("legacy", Optional.empty(), false, List.of(), List.of(), teams, true))
+                    .as("%s", teams)
+                    .isPresent();
+        }
+        assertThat(refusal(
+                        "legacy", Optional.empty(), false, List.of(), List.of(), List.of("payments", "checkout"), true))
+                .isEmpty();
+    }
+
+    @Test
+    void aMarkInPlaceOfAnAgreementDoesNotMakeAnOwnerThatMayDoMoreAdoptable() {
+        assertThat(refusal("legacy", Optional.of(OURS), false, List.of("pg_read_all_data"), List.of(), true))
+                .isPresent();
     }
 
     private static Optional<?> refusal(
@@ -60,6 +79,17 @@ class AdoptionTest {
             boolean powerful,
             List<String> memberships,
             List<String> others,
+            boolean administered) {
+        return refusal(owner, marker, powerful, memberships, others, List.of("checkout"), administered);
+    }
+
+    private static Optional<?> refusal(
+            String owner,
+            Optional<Marker> marker,
+            boolean powerful,
+            List<String> memberships,
+            List<String> others,
+            List<String> teams,
             boolean administered) {
         return new Adoption(
                         "legacy",
@@ -70,7 +100,8 @@ class AdoptionTest {
                         powerful,
                         memberships,
                         others,
+                        teams,
                         administered)
-                .refusal(OURS);
+                .refusal(OURS, "checkout");
     }
 }

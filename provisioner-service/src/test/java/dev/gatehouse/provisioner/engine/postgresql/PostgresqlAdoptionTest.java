@@ -14,10 +14,13 @@ import dev.gatehouse.provisioner.secret.Secrets;
 import dev.gatehouse.provisioner.secret.model.IssuedSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -65,20 +68,99 @@ class PostgresqlAdoptionTest {
 
         engine.destroy(desired, SILENT);
 
-        try (Connection superuser = parts.superuserConnection()) {
-            Statements statements = new Statements(superuser);
-            assertThat(statements.rows("select 1 from pg_database where datname = ?", name))
-                    .isEmpty();
-            assertThat(statements.rows("select 1 from pg_roles where rolname = ?", name))
-                    .as("a role that Gatehouse did not make stays")
-                    .hasSize(1);
+        assertGone(owner, reader);
+        try (Connection before = TargetServer.connect(parts, name, name, "theirs")) {
+            assertThat(new Statements(before).text("select answer::text from kept"))
+                    .contains("42");
+        }
+        assertThat(secrets.find(Access.OWNER.reference(desired))).isEmpty();
+        assertThat(secrets.find(Access.READER.reference(desired))).isEmpty();
+    }
+
+    /** The login acts as the owner by itself; whoever turns that off must not lose his tables with the login. */
+    @Test
+    void whatALoginMadeInItsOwnNameStaysWithTheDatabase() throws SQLException {
+        makeDatabase();
+        agree();
+        DesiredComponent desired = desired(name);
+        AppliedComponent adopted = engine.adopt(desired, SILENT);
+        IssuedSecret owner =
+                secrets.find((String) adopted.outputs().get("secret")).orElseThrow();
+        try (Connection before = TargetServer.connect(parts, name, name, "theirs")) {
+            new Statements(before).execute("create schema shop");
+            new Statements(before).execute("grant all on schema shop to %I", owner.username());
+        }
+        try (Connection team = TargetServer.connect(parts, name, owner.username(), owner.password())) {
+            new Statements(team).execute("reset role");
+            new Statements(team).execute("set role none");
+            new Statements(team).execute("create table shop.mine as select 7 as answer");
+        }
+
+        engine.destroy(desired, SILENT);
+
+        try (Connection before = TargetServer.connect(parts, name, name, "theirs")) {
+            assertThat(new Statements(before).text("select answer::text from shop.mine"))
+                    .contains("7");
+            new Statements(before).execute("drop table shop.mine");
+        }
+    }
+
+    @Test
+    void whoeverCouldConnectBeforeCanAgainAndTheLimitIsTheFormerOne() throws SQLException {
+        makeDatabase();
+        agree();
+        TargetServer.superuser(parts, "alter database %I connection limit 7", name);
+        TargetServer.superuser(parts, "revoke temporary on database %I from public", name);
+        DesiredComponent desired = desired(name);
+        engine.adopt(desired, SILENT);
+        assertThat(state()).contains("20 f f f");
+
+        engine.destroy(desired, SILENT);
+
+        assertThat(state()).contains("7 t f t");
+    }
+
+    @Test
+    void anAgreementThatWasTakenBackCountsNoMore() throws SQLException {
+        makeDatabase();
+        agree();
+        TargetServer.superuser(parts, "comment on database %I is null", name);
+        assertRefused(desired(name), "nobody has agreed that team checkout", "gatehouse.dev/adoptable-by=checkout");
+        agree();
+        TargetServer.superuser(
+                parts, "revoke %I from %I", name, parts.targetPostgresql().username());
+        assertRefused(desired(name), "nobody has agreed that the provisioner", "WITH ADMIN OPTION");
+    }
+
+    /** The connection limit, and whether everybody may connect, make temporary tables, and use the schema public. */
+    private Optional<String> state() throws SQLException {
+        try (Connection inside = parts.superuserConnection(URLEncoder.encode(name, StandardCharsets.UTF_8))) {
+            return new Statements(inside)
+                    .text(
+                            "select concat_ws(' ', datconnlimit::text, has_database_privilege('public', oid, 'connect'),"
+                                    + " has_database_privilege('public', oid, 'temporary'),"
+                                    + " has_schema_privilege('public', 'public', 'usage'))"
+                                    + " from pg_database where datname = ?",
+                            name);
+        }
+    }
+
+    private void assertGone(IssuedSecret... logins) throws SQLException {
+        for (IssuedSecret login : logins) {
+            assertThatThrownBy(() -> TargetServer.connect(parts, name, login.username(), login.password()))
+                    .isInstanceOf(SQLException.class);
+            try (Connection superuser = parts.superuserConnection()) {
+                assertThat(new Statements(superuser).rows("select 1 from pg_roles where rolname = ?", login.username()))
+                        .isEmpty();
+            }
         }
     }
 
     @Test
     void withoutTheServersConsentNothingIsAdopted() throws SQLException {
         makeDatabase();
-        assertRefused(desired(name), "nobody has agreed", "GRANT " + name);
+        TargetServer.superuser(parts, "comment on database %I is 'gatehouse.dev/adoptable-by=checkout'", name);
+        assertRefused(desired(name), "nobody has agreed", "GRANT \"" + name.replace("\"", "\"\"") + "\" TO \"");
     }
 
     @Test
@@ -104,6 +186,16 @@ class PostgresqlAdoptionTest {
         agree();
         TargetServer.superuser(parts, "create database %I owner %I", name + "2", name);
         assertRefused(desired(name), "also has the rights", "plain role");
+    }
+
+    @Test
+    void anEmptyNameIsNoneSoThatADatabaseIsMadeAndThereIsNothingToAdopt() {
+        assertThat(engine.apply(desired(""), SILENT).outputs().get("database"))
+                .asString()
+                .startsWith("checkout_adopter_database_");
+        assertThatThrownBy(() -> engine.adopt(desired(""), SILENT))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("names no database to adopt");
     }
 
     @Test
@@ -134,6 +226,7 @@ class PostgresqlAdoptionTest {
                 "grant %I to %I with admin option",
                 name,
                 parts.targetPostgresql().username());
+        TargetServer.superuser(parts, "comment on database %I is 'gatehouse.dev/adoptable-by=checkout'", name);
     }
 
     private DesiredComponent desired(String database) {

@@ -1,9 +1,9 @@
 package dev.gatehouse.provisioner.engine.postgresql;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -161,8 +161,7 @@ class PostgresqlDumpTest {
                 });
         connect(applied, secret(applied)).close();
 
-        engine(writing())
-                .destroy(desired, SILENT);
+        engine(writing()).destroy(desired, SILENT);
         onlyDump(desired);
     }
 
@@ -184,9 +183,8 @@ class PostgresqlDumpTest {
                 Desired.component(Desired.stack("we'ird = \\ \"; x"), "data base", TargetServer.of(parts), Map.of());
         filled(desired);
         engine(new DumpProgram("pg_dump", LONG)).destroy(desired, SILENT);
-        Process restore = new ProcessBuilder(
-                        "pg_restore", "--list", onlyDump(desired).toString())
-                .start();
+        Process restore =
+                new ProcessBuilder("pg_restore", "--list", onlyDump(desired).toString()).start();
         assertThat(new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("TABLE DATA public kept");
     }
@@ -298,7 +296,10 @@ class PostgresqlDumpTest {
         DesiredComponent desired = desired(Map.of());
         AppliedComponent applied = filled(desired);
         try (Connection maintenance = new Server(desired.target()).connect()) {
-            Subject.of(desired, maintenance, Optional.empty()).database().doors().shut();
+            Subject.of(desired, maintenance, Optional.empty())
+                    .database()
+                    .doors()
+                    .shut();
         }
         assertThatThrownBy(() -> connect(applied, secret(applied))).hasMessageContaining("permission denied");
 
@@ -388,8 +389,8 @@ class PostgresqlDumpTest {
     }
 
     private DumpProgram writing(String content) throws IOException {
-        return program("for a in \"$@\"; do case \"$a\" in --file=*) echo " + content
-                + " > \"${a#--file=}\";; esac; done");
+        return program(
+                "for a in \"$@\"; do case \"$a\" in --file=*) echo " + content + " > \"${a#--file=}\";; esac; done");
     }
 
     /** Somebody whose sessions the provisioner may not end. */

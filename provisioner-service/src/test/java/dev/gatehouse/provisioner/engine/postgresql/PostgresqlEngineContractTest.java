@@ -51,7 +51,9 @@ class PostgresqlEngineContractTest extends EngineContract.WithResources {
         try (Connection superuser = parts.superuserConnection()) {
             Statements statements = new Statements(superuser);
             for (List<String> row : statements.rows(
-                    "select datname, concat_ws(' ', datconnlimit, pg_get_userbyid(datdba), datacl::text,"
+                    "select datname, concat_ws(' ', datconnlimit, pg_get_userbyid(datdba),"
+                            + " (select string_agg(g, ',' order by g) from (select concat_ws(' ', grantee::regrole, privilege_type)"
+                            + " from aclexplode(coalesce(datacl, acldefault('d', datdba)))) as one (g)),"
                             + " shobj_description(oid, 'pg_database') like 'gatehouse %') from pg_database"
                             + " where datname = ?",
                     database)) {
@@ -71,6 +73,15 @@ class PostgresqlEngineContractTest extends EngineContract.WithResources {
                 new Statements(inside)
                         .rows("select extname, extversion from pg_extension where extname <> 'plpgsql'")
                         .forEach(row -> world.put("extension " + row.get(0), row.get(1)));
+                new Statements(inside)
+                        .rows("select nspname, (select coalesce(string_agg(g, ',' order by g), '') from"
+                                + " (select concat_ws(' ', grantee::regrole, privilege_type)"
+                                + " from aclexplode(coalesce(nspacl, acldefault('n', nspowner)))) as one (g))"
+                                + " from pg_namespace where nspname = 'public'")
+                        .forEach(row -> world.merge("database " + database, row.get(1), String::concat));
+                new Statements(inside)
+                        .rows("select defaclobjtype, defaclacl::text from pg_default_acl order by 1, 2")
+                        .forEach(row -> world.merge("database " + database, row.get(0) + row.get(1), String::concat));
             }
         }
         return world;
@@ -90,7 +101,23 @@ class PostgresqlEngineContractTest extends EngineContract.WithResources {
         superuser(
                 "grant %I to %I with admin option",
                 name, parts.targetPostgresql().username());
-        return component(stack, Map.of("database", name));
+        DesiredComponent component = component(stack, Map.of("database", name, "dump", false));
+        agree(component, stack.team());
+        return component;
+    }
+
+    @Override
+    protected void agree(DesiredComponent component, String team) throws SQLException {
+        superuser(
+                "comment on database %I is %L",
+                Wanted.existingOf(component).orElseThrow(), "the shop's data\ngatehouse.dev/adoptable-by=" + team);
+    }
+
+    @Override
+    protected void withdraw(DesiredComponent component) throws SQLException {
+        superuser(
+                "comment on database %I is 'the shop''s data'",
+                Wanted.existingOf(component).orElseThrow());
     }
 
     @Override

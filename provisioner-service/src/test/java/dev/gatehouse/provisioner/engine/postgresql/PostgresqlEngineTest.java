@@ -142,8 +142,7 @@ class PostgresqlEngineTest {
         StackIdentity stack = Desired.stack("a-very-long-name-of-a-stack-as-people-give-them");
         DesiredComponent orders = Desired.component(stack, "orders", target(), Map.of("dump", false));
         DesiredComponent invoices = Desired.component(stack, "invoices", target(), Map.of("dump", false));
-        DatabaseNames former =
-                DatabaseNames.former(stack, orders.name()).orElseThrow();
+        DatabaseNames former = DatabaseNames.former(stack, orders.name()).orElseThrow();
         try (Connection maintenance = new Server(target()).connect()) {
             new Roles(maintenance, Marker.of(orders), "local").ensureGroup(former.owner());
         }

@@ -64,13 +64,15 @@ class PostgresqlOwnershipTest {
                 "grant %I to %I with admin option",
                 name,
                 parts.targetPostgresql().username());
+        TargetServer.superuser(parts, "comment on database %I is 'gatehouse.dev/adoptable-by=checkout'", name);
         DesiredComponent desired = desired(Map.of("database", name));
         comment(engine.adopt(desired, SILENT), "the shop's data");
         assertThat(engine.observe(desired).state()).isEqualTo(State.PRESENT);
-        assertThatThrownBy(() -> engine.destroy(desired, SILENT)).isInstanceOf(PermanentFailure.class);
-        comment(engine.adopt(desired, SILENT), new Marker(desired.stack().id(), desired.name(), 999_999_999).text());
+        assertThatThrownBy(() -> engine.apply(desired, SILENT)).isInstanceOf(PermanentFailure.class);
         engine.destroy(desired, SILENT);
-        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+        assertThat(engine.observe(desired).state()).as("nothing there is ours").isEqualTo(State.FOREIGN);
+        assertThat(query("select shobj_description(oid, 'pg_database') from pg_database where datname = ?", name))
+                .contains("the shop's data");
     }
 
     @Test

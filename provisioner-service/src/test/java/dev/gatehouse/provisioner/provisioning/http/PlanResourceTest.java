@@ -79,6 +79,19 @@ class PlanResourceTest {
     }
 
     @Test
+    void whatWouldBeTakenOverIsNotPlannedAsIfItWereMade() {
+        ObjectNode request = request("planadopt");
+        Events.data(request).putArray("adopt").add("database");
+
+        plan(request, false, parts.token("dana"))
+                .statusCode(200)
+                .body("components[0].change", equalTo("created"))
+                .body("components[0].unresolved", startsWith("it takes over what is there"))
+                .body("components[0].resources", equalTo(java.util.List.of()))
+                .body("components[1].unresolved", startsWith("its inputs are known when database"));
+    }
+
+    @Test
     void onlyMembersOfTheTeamPlanAndOnlyForTheirOwnStacks() {
         Stacks stacks = new Stacks(parts);
         ObjectNode request = request("planauth");

@@ -37,6 +37,17 @@ class StackRequestedContractTest {
         assertThat(read(data)).isEqualTo(read(example()));
     }
 
+    @Test
+    void whoNamesNothingToAdoptAdoptsNothing() throws Exception {
+        ObjectNode data = example();
+        data.remove("adopt");
+        assertThat(read(data).adopt()).isEmpty();
+        data.putNull("adopt");
+        assertThat(read(data).adopt()).isEmpty();
+        data.putArray("adopt").add("database");
+        assertThat(read(data).adopt()).containsExactly("database");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stackId", "team", "namespace", "template", "operation", "generation"})
     void aMissingFieldIsRefused(String field) {

@@ -66,7 +66,13 @@ public class StackRequestJson {
                 (String) body.get("version"),
                 object(body.get("parameters")),
                 (String) body.getOrDefault("environment", RequestStack.DEFAULT_ENVIRONMENT),
-                labels);
+                labels,
+                texts(body.get("adopt")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(@Nullable Object value) {
+        return value == null ? List.of() : List.copyOf((List<String>) value);
     }
 
     @SuppressWarnings("unchecked")

@@ -67,6 +67,11 @@ public record Operation(
         return new Operation(id, number, kind, State.ACCEPTED, target, since, null);
     }
 
+    /** Whether it is the first of its stack: nothing of the stack was there before it. */
+    boolean begins() {
+        return kind == Kind.PROVISION || kind == Kind.ADOPT;
+    }
+
     public boolean ended() {
         return state == State.SUCCEEDED || state == State.FAILED;
     }

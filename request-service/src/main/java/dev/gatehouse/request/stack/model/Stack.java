@@ -40,20 +40,23 @@ public record Stack(
     /**
      * A stack as its request makes it. Its release and generation are those that its first operation is to make: there
      * is nothing older that they could still be.
+     *
+     * @param kind of its first operation: it is made, or takes over what is there
      */
     public static Stack requested(
             Origin origin,
             String version,
             Map<String, Object> parameters,
             List<StackComponent> components,
-            UUID operation) {
+            UUID operation,
+            Kind kind) {
         Target target = new Target(version, FIRST, parameters);
         return new Stack(
                 origin,
                 version,
                 FIRST,
                 parameters,
-                Operation.accepted(operation, FIRST, Kind.PROVISION, target, origin.requestedAt()),
+                Operation.accepted(operation, FIRST, kind, target, origin.requestedAt()),
                 Provisioning.NONE,
                 Upgrade.NONE,
                 null,

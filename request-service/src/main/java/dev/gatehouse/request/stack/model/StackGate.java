@@ -16,7 +16,7 @@ public final class StackGate {
 
     /**
      * The stack held by its deletion. One that is being deleted, or is gone, comes back as it is: asking twice is asking
-     * once. A first provisioning, however far it is, gives way.
+     * once. A first provisioning, or an adoption, gives way however far it is.
      *
      * @param operation the id of the deletion, if there is to be one
      * @throws Refusal if the stack is protected, or another operation holds it
@@ -30,7 +30,7 @@ public final class StackGate {
         if (stack.deletionProtected()) {
             throw new Refusal(isProtected(stack));
         }
-        boolean givesWay = latest.kind() == Kind.PROVISION;
+        boolean givesWay = latest.begins();
         if (!latest.ended() && !givesWay) {
             throw new Refusal(held(stack));
         }

@@ -14,10 +14,11 @@ public final class Sentence {
         return switch (entry.event()) {
             case "StackRequested" ->
                 "%s requested the stack from template %s %s"
-                        .formatted(
-                                text(data, "requestedBy"),
-                                text(data, "template", "name"),
-                                text(data, "template", "version"));
+                                .formatted(
+                                        text(data, "requestedBy"),
+                                        text(data, "template", "name"),
+                                        text(data, "template", "version"))
+                        + adopting(data);
             case "StackChangeRequested" -> changeRequested(data);
             case "OperationCancelRequested" ->
                 "%s asked to cancel operation %s (%s)"
@@ -56,6 +57,12 @@ public final class Sentence {
             case "SecretRead" -> "%s read the secret %s".formatted(text(data, "readBy"), text(data, "reference"));
             default -> entry.event();
         };
+    }
+
+    private static String adopting(Map<String, Object> data) {
+        return data.get("adopt") instanceof List<?> adopt && !adopt.isEmpty()
+                ? ", taking over what is there as " + joined(adopt)
+                : "";
     }
 
     private static String changeRequested(Map<String, Object> data) {

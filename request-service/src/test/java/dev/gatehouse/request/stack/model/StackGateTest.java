@@ -30,6 +30,10 @@ class StackGateTest {
         "PROVISION, RUNNING",
         "PROVISION, SUCCEEDED",
         "PROVISION, FAILED",
+        "ADOPT, AWAITING_APPROVAL",
+        "ADOPT, ACCEPTED",
+        "ADOPT, RUNNING",
+        "ADOPT, FAILED",
         "CHANGE,    SUCCEEDED",
         "CHANGE,    FAILED",
         "UPGRADE,   SUCCEEDED",
@@ -47,7 +51,7 @@ class StackGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CHANGE, ACCEPTED", "CHANGE, RUNNING", "UPGRADE, ACCEPTED", "UPGRADE, RUNNING", "ADOPT, RUNNING"})
+    @CsvSource({"CHANGE, ACCEPTED", "CHANGE, RUNNING", "UPGRADE, ACCEPTED", "UPGRADE, RUNNING"})
     void aRunningOperationIsNamedAndKeepsTheStack(Kind kind, State state) {
         Problem problem = refusal(held("development", kind, state));
 
@@ -232,7 +236,7 @@ class StackGateTest {
     private static Stack held(String environment, Kind kind, State state) {
         Origin origin = new Origin(
                 UUID.randomUUID(), "shop", "checkout", environment, "checkout-shop", Map.of(), "web", "dana", SINCE);
-        return Stack.requested(origin, "1.0.0", Map.of(), List.of(), UUID.randomUUID())
+        return Stack.requested(origin, "1.0.0", Map.of(), List.of(), UUID.randomUUID(), Kind.PROVISION)
                 .heldBy(new Operation(HOLDER, 3, kind, state, new Target("2.0.0", 2, Map.of()), SINCE, null));
     }
 }

@@ -39,7 +39,8 @@ class StackTest {
             List.of(
                     StackComponent.pending("database", "postgresql", "platform"),
                     StackComponent.pending("application", "gitops", "developer")),
-            OPERATION);
+            OPERATION,
+            Operation.Kind.PROVISION);
 
     @Test
     void factsMoveAStackToReady() {

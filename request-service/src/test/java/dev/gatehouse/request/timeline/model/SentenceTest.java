@@ -26,6 +26,18 @@ class SentenceTest {
     }
 
     @Test
+    void anAdoptionIsSaidWithWhatItTakesOver() {
+        Map<String, Object> template = Map.of("name", "web", "version", "1.0.0");
+        assertThat(said("StackRequested", Map.of("requestedBy", "dana", "template", template)))
+                .isEqualTo("dana requested the stack from template web 1.0.0");
+        assertThat(said(
+                        "StackRequested",
+                        Map.of("requestedBy", "dana", "template", template, "adopt", List.of("database", "dns"))))
+                .isEqualTo(
+                        "dana requested the stack from template web 1.0.0, taking over what is there as database, dns");
+    }
+
+    @Test
     void driftIsSaidWithItsFirstDifferenceAndWhatToDo() {
         assertThat(drift("present", "report", List.of(REPLICAS)))
                 .isEqualTo("Component application (gitops) on target local-git is not as it was made:"
