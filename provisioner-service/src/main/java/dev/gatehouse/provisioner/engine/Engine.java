@@ -48,6 +48,14 @@ public interface Engine {
     AppliedComponent adopt(DesiredComponent desired, Progress progress);
 
     /**
+     * Whether a component that is removed and made again lacks what it held before. Then a stack to which that happened is
+     * not as it was.
+     */
+    default boolean keepsData() {
+        return false;
+    }
+
+    /**
      * Everything on a target that carries Gatehouse's mark, whichever stack it names. Looks without changing anything.
      * Empty where an engine cannot say.
      */

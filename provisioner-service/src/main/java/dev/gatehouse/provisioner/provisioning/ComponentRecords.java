@@ -24,7 +24,7 @@ public interface ComponentRecords {
      */
     record Made(Checkpoint operation, Component component, boolean restores) {
         public static final String MADE = "component/";
-        private static final String REMOVED = "destroyed/";
+        public static final String REMOVED = "destroyed/";
         private static final String RESTORED = "restored/";
 
         public static Made made(Checkpoint operation, Component component) {
@@ -72,6 +72,9 @@ public interface ComponentRecords {
 
     /** The stack's components that this operation planned, or began to make, last; in the order of the plan. */
     Uni<List<Component>> touched(Mutiny.Session session, Checkpoint operation);
+
+    /** The names of the components that an operation has removed so far, also those that it made again. */
+    Uni<Set<String>> removed(Mutiny.Session session, Checkpoint operation);
 
     /** The stack's components, in the order of the plan. */
     Uni<List<Component>> ofStack(Mutiny.Session session, String stackId);

@@ -24,10 +24,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,11 @@ public class Operations {
     private static final String DELETE = " What could not be undone is listed; delete the stack to have it removed.";
     private static final String REPAIR =
             " Not as before: %s; have the stack repaired with POST /api/v1/stacks/%s:repair.";
+
+    private static final String EMPTIED =
+            " Removed and made again, so without the data that it held: %s. Where its dump was not"
+                    + " declined it lies in the provisioner's directory of dumps; restore it, then have the component repaired with"
+                    + " POST /api/v1/stacks/%s:repair.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
@@ -168,13 +175,18 @@ public class Operations {
         Checkpoint checkpoint = request.operation();
         Optional<Former> former = restorations.former(checkpoint);
         List<String> amiss = former.map(Former::amiss).orElse(List.of());
+        List<String> emptied = former.map(Former::emptied).orElse(List.of());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
-        String more = (request.left().isEmpty() ? "" : DELETE) + (amiss.isEmpty() ? "" : repair(amiss, request));
+        Set<String> left = new LinkedHashSet<>(request.left());
+        left.addAll(former.map(Former::beyond).orElse(List.of())); // also where the way back could not even be planned
+        String more = (left.isEmpty() ? "" : DELETE)
+                + (amiss.isEmpty() ? "" : repair(amiss, request))
+                + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
         Instant now = Clock.systemUTC().instant();
         return bridge.inTransaction(
                 session -> records.failed(session, checkpoint.operationId(), request.failure(), more, outputs, now)
                         .chain(operation -> operation.isPresent()
-                                ? tellFailed(session, request, operation.get(), former, now)
+                                ? tellFailed(session, checkpoint, operation.get(), left, former, now)
                                         .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
                                         .replaceWith(Outcome.of(operation.get()))
                                 : records.find(session, checkpoint.operationId())
@@ -183,21 +195,24 @@ public class Operations {
     }
 
     private static String repair(List<String> amiss, FailOperation request) {
-        String names = String.join(", ", amiss.subList(0, Math.min(amiss.size(), MOST)));
         Failure why = request.unrestored();
-        return REPAIR.formatted(names, request.operation().stackId()) + (why == null ? "" : why.asSentence());
+        return REPAIR.formatted(names(amiss), request.operation().stackId()) + (why == null ? "" : why.asSentence());
+    }
+
+    private static String names(List<String> components) {
+        return String.join(", ", components.subList(0, Math.min(components.size(), MOST)));
     }
 
     private Uni<Void> tellFailed(
             Mutiny.Session session,
-            FailOperation request,
+            Checkpoint checkpoint,
             Provisioning operation,
+            Set<String> left,
             Optional<Former> former,
             Instant now) {
-        Checkpoint checkpoint = request.operation();
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
-        return orphans(session, order.stackId(), request.left())
+        return orphans(session, order.stackId(), left)
                 .map(orphans -> new ProvisioningFailed(
                         order.stackId(),
                         order.operation(),
@@ -213,7 +228,7 @@ public class Operations {
                 .replaceWithVoid();
     }
 
-    private Uni<List<Orphan>> orphans(Mutiny.Session session, String stackId, List<String> left) {
+    private Uni<List<Orphan>> orphans(Mutiny.Session session, String stackId, Set<String> left) {
         return left.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : components

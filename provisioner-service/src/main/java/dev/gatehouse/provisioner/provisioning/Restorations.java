@@ -1,11 +1,14 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.engine.Engine;
+import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
+import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.target.TargetRecords;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way back to a stack's former generation: that of the operation that ended ready last. */
@@ -27,6 +31,7 @@ public class Restorations {
     private final TargetRecords targets;
     private final Planning planning;
     private final Affected affected;
+    private final Engines engines;
     private final Renderer renderer;
 
     public Restorations(
@@ -36,6 +41,7 @@ public class Restorations {
             TargetRecords targets,
             Planning planning,
             Affected affected,
+            Engines engines,
             Renderer renderer) {
         this.bridge = bridge;
         this.stacks = stacks;
@@ -43,6 +49,7 @@ public class Restorations {
         this.targets = targets;
         this.planning = planning;
         this.affected = affected;
+        this.engines = engines;
         this.renderer = renderer;
     }
 
@@ -77,12 +84,18 @@ public class Restorations {
      * How the former generation stands.
      *
      * @param amiss what keeps it from being there, whole, and nothing besides
+     * @param emptied what the operation removed and made again, and what thereby lacks the data that it held
+     * @param beyond what is there, or may be, although the former generation lacks it
      * @param outputs the stack's, with its components as they are now: made again, some may have become others; null where
-     *     something is amiss, or they cannot be rendered
+     *     it is not whole, or they cannot be rendered
      */
-    record Former(List<String> amiss, @Nullable Map<String, @Nullable Object> outputs) {
+    record Former(
+            List<String> amiss,
+            List<String> emptied,
+            List<String> beyond,
+            @Nullable Map<String, @Nullable Object> outputs) {
         boolean isWhole() {
-            return amiss.isEmpty();
+            return amiss.isEmpty() && emptied.isEmpty();
         }
     }
 
@@ -94,8 +107,30 @@ public class Restorations {
     Optional<Former> former(Checkpoint checkpoint) {
         return stacks.former(checkpoint).map(former -> {
             List<String> amiss = affected.amiss(former);
-            return new Former(amiss, amiss.isEmpty() ? outputs(former) : null);
+            List<String> emptied = emptied(checkpoint, former).stream()
+                    .filter(component -> !amiss.contains(component))
+                    .toList();
+            boolean whole = amiss.isEmpty() && emptied.isEmpty();
+            return new Former(amiss, emptied, beyond(former), whole ? outputs(former) : null);
         });
+    }
+
+    private static List<String> beyond(PlannedStack former) {
+        return former.components().stream()
+                .filter(component -> component.state() != ComponentState.DESTROYED)
+                .map(Component::name)
+                .filter(name -> former.release().find(name).isEmpty())
+                .toList();
+    }
+
+    private List<String> emptied(Checkpoint checkpoint, PlannedStack former) {
+        Set<String> removed = bridge.read(session -> components.removed(session, checkpoint));
+        return former.released().stream()
+                .filter(component -> removed.contains(component.name()))
+                .filter(component ->
+                        engines.find(component.kind()).filter(Engine::keepsData).isPresent())
+                .map(Component::name)
+                .toList();
     }
 
     private @Nullable Map<String, @Nullable Object> outputs(PlannedStack former) {

@@ -28,6 +28,7 @@ public class ScriptedEngine implements Engine {
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
     private final Map<String, Gate> gates = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean data;
 
     /** Lets a verb fail for a component of a stack, so many times. */
     public void fail(String stack, String verb, String component, int times, Supplier<RuntimeException> failure) {
@@ -39,6 +40,11 @@ public class ScriptedEngine implements Engine {
         for (String component : components) {
             fail(stack, verb, component, 1, () -> new TransientFailure("away", null));
         }
+    }
+
+    /** From now on its components are of those that hold data, or not. */
+    public void keepData(boolean kept) {
+        data = kept;
     }
 
     /** For good, until somebody changes something. */
@@ -78,6 +84,11 @@ public class ScriptedEngine implements Engine {
     @Override
     public Optional<String> targetKind() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean keepsData() {
+        return data;
     }
 
     @Override

@@ -11,6 +11,9 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.FailOperation;
+import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
@@ -37,6 +40,9 @@ class StackReleaseTest {
 
     @Inject
     ProvisioningRecords records;
+
+    @Inject
+    Operations operations;
 
     private Stacks stacks;
 
@@ -133,6 +139,61 @@ class StackReleaseTest {
         assertThat(late.get("state").asText()).isEqualTo("REFUSED");
         assertThat(late.at("/failure/reason").asText()).contains("FAILED");
         isAsRequested(stack);
+    }
+
+    @Test
+    void whatHeldDataAndWasRemovedIsNotAsItWasWhenItIsMadeAgain() {
+        ObjectNode request = ready("emptied");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        assertThat(run(upgrade, 1, "apply", "old").get("state").asText()).isEqualTo("DONE");
+        assertThat(engine.standing(stack, "old")).isNull();
+
+        engine.keepData(true);
+        try {
+            assertThat(run(upgrade, 1, "revert", null).get("state").asText()).isEqualTo("DONE");
+            stacks.awaitOperation(stack, 2, "FAILED");
+        } finally {
+            engine.keepData(false);
+        }
+
+        isAsRequested(stack);
+        List<ObjectNode> facts = of(stack, 2);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/orphans")).isEmpty();
+        assertThat(failed.at("/data/remedy").asText())
+                .contains("without the data that it held: old.")
+                .contains(stack + ":repair");
+    }
+
+    @Test
+    void whatTheUpgradeCreatedIsListedAlsoWhereTheWayBackCouldNotBePlanned() {
+        ObjectNode request = ready("unplanned");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        stacks.awaitState(stack, "ACCEPTED");
+        for (String component : List.of("base", "middle", "fresh")) {
+            assertThat(run(upgrade, 1, "apply", component).get("state").asText())
+                    .isEqualTo("DONE");
+        }
+        Checkpoint operation =
+                new Checkpoint(stack, upgrade.at("/data/operation/id").asText(), 1);
+        Failure cause = new Failure(null, "a budget allows no disruption", "Allow one.");
+        Failure unplanned = new Failure(null, "no target is registered", "Register one.");
+
+        operations.fail(new FailOperation(operation, cause, List.of(), unplanned));
+
+        List<ObjectNode> facts = of(stack, 2);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("fresh");
+        assertThat(failed.at("/data/orphans/0/resources/0/id").asText()).isEqualTo(stack + " fresh");
+        assertThat(failed.at("/data/remedy").asText()).contains("no target is registered");
     }
 
     @Test

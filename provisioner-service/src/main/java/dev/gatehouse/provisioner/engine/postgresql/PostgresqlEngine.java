@@ -65,6 +65,11 @@ class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public boolean keepsData() {
+        return true;
+    }
+
+    @Override
     public ComponentPlan plan(DesiredComponent desired) {
         Wanted wanted = Wanted.of(desired, extensions);
         Server server = new Server(desired.target());

@@ -65,6 +65,11 @@ class NotedSteps {
             select operation_id, attempt, step from noted
             """);
 
+    private static final String REMOVED = """
+            select distinct substr(step, length(:removed) + 1) from step
+            where operation_id = :operation and starts_with(step, :removed)
+            """;
+
     private final Documents documents;
 
     NotedSteps(Documents documents) {
@@ -98,6 +103,14 @@ class NotedSteps {
                 .setParameter("operation", operation.operationId())
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    Uni<Set<String>> removed(Mutiny.Session session, Checkpoint operation) {
+        return session.createNativeQuery(REMOVED, String.class)
+                .setParameter("removed", Made.REMOVED)
+                .setParameter("operation", operation.operationId())
+                .getResultList()
+                .map(Set::copyOf);
     }
 
     Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now) {

@@ -80,6 +80,11 @@ class StoredComponents implements ComponentRecords {
     }
 
     @Override
+    public Uni<Set<String>> removed(Mutiny.Session session, Checkpoint operation) {
+        return steps.removed(session, operation);
+    }
+
+    @Override
     public Uni<List<Component>> ofStack(Mutiny.Session session, String stackId) {
         return ofStacks(session, Set.of(stackId)).map(stacks -> stacks.getOrDefault(stackId, List.of()));
     }
