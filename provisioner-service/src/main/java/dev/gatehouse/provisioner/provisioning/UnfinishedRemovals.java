@@ -1,7 +1,10 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.Progress;
@@ -31,14 +34,19 @@ class UnfinishedRemovals {
     }
 
     /**
-     * Makes the component again as it was, and notes it as restored with its fact in one transaction.
+     * Makes the component again as it was, and notes it as restored with its fact in one transaction. Does nothing where
+     * something of it is gone: made anew it would not be what it was, and nobody may be told so.
      *
      * @param desired as the removal's engine was told
      * @throws dev.gatehouse.provisioner.engine.PermanentFailure if that cannot be done
      */
     void makeAgain(
             Checkpoint checkpoint, StackOrder order, Component component, DesiredComponent desired, Progress progress) {
-        AppliedComponent applied = runs.apply(engines.require(component.kind()), desired, progress);
+        Engine engine = engines.require(component.kind());
+        if (runs.plan(engine, desired).resources().stream().anyMatch(UnfinishedRemovals::isGone)) {
+            return;
+        }
+        AppliedComponent applied = runs.apply(engine, desired, progress);
         Component ready = component.ready(
                 component.inputs(), applied.outputs(), Components.resources(applied), component.provenance());
         ComponentProvisioned fact = new ComponentProvisioned(
@@ -49,5 +57,9 @@ class UnfinishedRemovals {
                 ready.outputs(),
                 Clock.systemUTC().instant());
         notes.add(new Made(checkpoint, ready, true), ComponentProvisioned.TYPE, fact);
+    }
+
+    private static boolean isGone(PlannedResource resource) {
+        return resource.change() == Change.CREATED || resource.change() == Change.REPLACED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,11 @@ public class ScriptedEngine implements Engine {
                 .toList();
     }
 
+    /** As where a run that removed it was killed before that could be noted. */
+    public void lose(String stack, String component) {
+        world.remove(stack + " " + component);
+    }
+
     /** A component of a stack as it stands; null where it does not. */
     public @Nullable Standing standing(String stack, String component) {
         return world.get(stack + " " + component);
@@ -93,7 +99,11 @@ public class ScriptedEngine implements Engine {
 
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
-        return new ComponentPlan(List.of());
+        String id = desired.stack().id() + " " + desired.name();
+        return new ComponentPlan(
+                world.containsKey(id)
+                        ? List.of()
+                        : List.of(PlannedResource.created(new AppliedComponent.Resource("entry", id))));
     }
 
     @Override

@@ -221,6 +221,25 @@ class CancellationTest {
         assertThat(stacks.get(stack).getInt("outputs.size")).isEqualTo(1);
     }
 
+    /** Made anew it would be empty, and nobody may be told then that nothing was removed. */
+    @Test
+    void whatADeletionHadRemovedIsNotToldAsRestored() {
+        ObjectNode request = ready("half-gone");
+        String stack = id(request);
+        engine.fail(stack, "destroy", "second", Integer.MAX_VALUE, () -> new TransientFailure("killed", null));
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        stacks.request(deletion);
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.calls(stack).contains("destroy second"));
+        engine.lose(stack, "second");
+
+        stacks.request(Events.cancelRequested(deletion, 3));
+
+        ObjectNode failed = failed(stack, 2, "cancelled by dana");
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/remedy").asText()).contains("POST /api/v1/stacks/" + stack + ":repair");
+        assertThat(engine.standing(stack, "second")).isNull();
+    }
+
     @Test
     void whatCannotBeMadeAgainAfterACancelledDeletionIsLeftToARepair() {
         ObjectNode request = ready("half-closed");

@@ -70,8 +70,11 @@ final class OwnedDatabase {
                 "select datconnlimit = -2 from pg_catalog.pg_database where datname = ?", names.database());
     }
 
-    /** Creates the database unless it is there. template0 holds nothing that somebody else may have added. */
+    /** Creates the database unless it is there, and anew where it is half dropped. template0 holds nothing that somebody else may have added. */
     void ensure() throws SQLException {
+        if (isHalfDropped()) {
+            drop();
+        }
         if (!exists()) {
             statements.execute(
                     "create database %I owner %I encoding 'UTF8' template template0", names.database(), names.owner());

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * A component's database and roles on its server, through one connection.
  *
- * @param there whether the database is there
+ * @param there whether the database is there; one that is half dropped is not, since nobody can use or keep it
  */
 record Subject(
         DesiredComponent desired,
@@ -38,7 +38,8 @@ record Subject(
             names = names.around(existing.get(), owner);
         }
         OwnedDatabase database = new OwnedDatabase(maintenance, roles, names, marker, target);
-        return new Subject(desired, maintenance, names, marker, roles, database, database.exists());
+        return new Subject(
+                desired, maintenance, names, marker, roles, database, database.exists() && !database.isHalfDropped());
     }
 
     private static DatabaseNames names(DesiredComponent desired, Roles roles) throws SQLException {

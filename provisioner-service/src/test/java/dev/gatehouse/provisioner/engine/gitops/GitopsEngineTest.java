@@ -183,7 +183,7 @@ class GitopsEngineTest {
     void aFileFromBeforeThereWereFinalizersIsNoDriftAndGetsOneAtTheNextApply() throws Exception {
         DesiredComponent shop = application(Desired.stack("shop"));
         engine.apply(shop, SILENT);
-        replace(shop, "  finalizers:\n  - \"resources-finalizer.argocd.argoproj.io\"\n", "");
+        replace(shop, "  finalizers:\n  - resources-finalizer.argocd.argoproj.io\n", "");
 
         assertThat(engine.observe(shop).asDesired()).isTrue();
         assertThat(engine.plan(shop).resources()).singleElement().satisfies(planned -> assertThat(planned.differences())

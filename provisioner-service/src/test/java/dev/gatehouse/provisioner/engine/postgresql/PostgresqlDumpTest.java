@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.State;
@@ -305,6 +307,24 @@ class PostgresqlDumpTest {
 
         engine(new DumpProgram("none", LONG)).apply(desired, SILENT);
 
+        connect(applied, secret(applied)).close();
+    }
+
+    @Test
+    void whatIsHalfDroppedIsPlannedAndMadeAnew() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        TargetServer.superuser(parts, "update pg_database set datconnlimit = -2 where datname = %L", (String)
+                applied.outputs().get("database"));
+        PostgresqlEngine engine = engine(new DumpProgram("none", LONG));
+
+        assertThat(engine.plan(desired).resources())
+                .filteredOn(planned -> planned.resource().type().equals("database"))
+                .extracting(PlannedResource::change)
+                .containsExactly(Change.CREATED);
+        engine.apply(desired, SILENT);
+
+        assertThat(engine.observe(desired).asDesired()).isTrue();
         connect(applied, secret(applied)).close();
     }
 
