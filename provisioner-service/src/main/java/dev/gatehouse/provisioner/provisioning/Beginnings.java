@@ -20,6 +20,7 @@ import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
 import dev.gatehouse.provisioner.template.model.Release;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -115,10 +116,22 @@ public class Beginnings {
                 .map(operation -> operation.order().stackId())
                 .collect(Collectors.toSet());
         return asked.isEmpty()
-                ? Uni.createFrom().item(new Grounds(Map.of(), Map.of()))
+                ? Uni.createFrom().item(Grounds.NONE)
                 : records.formers(session, asked)
-                        .chain(formers ->
-                                components.ofStacks(session, asked).map(standing -> new Grounds(formers, standing)));
+                        .chain(formers -> components.ofStacks(session, asked).chain(standing -> touched(
+                                        session, running.values())
+                                .map(touched -> new Grounds(formers, standing, touched))));
+    }
+
+    private Uni<Map<String, List<Component>>> touched(Mutiny.Session session, Collection<Provisioning> running) {
+        return Multi.createFrom()
+                .items(running.stream().filter(Beginnings::isUndoing))
+                .onItem()
+                .transformToUniAndConcatenate(operation -> components
+                        .touched(session, operation.checkpoint())
+                        .map(touched -> Map.entry(operation.order().operation().id(), touched)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** An operation's components in their order and on their targets. */
@@ -204,8 +217,13 @@ public class Beginnings {
         boolean later = operation.order().operation().later();
         Planned plan = plans.get(checkpoint.operationId());
         if (plan == null) {
-            ComponentGraph remaining = ComponentGraph.remaining(grounds.standing(operation));
-            return new Begun(remaining, null, operation.failure(), first, later, new ComponentGraph(List.of()));
+            return new Begun(
+                    grounds.mayBeMade(operation),
+                    null,
+                    operation.failure(),
+                    first,
+                    later,
+                    new ComponentGraph(List.of()));
         }
         return new Begun(plan.graph(), null, null, first, later, obsolete(plan, grounds));
     }

@@ -13,8 +13,13 @@ import java.util.stream.Collectors;
  *
  * @param formers those that ended ready last, by the stack's id
  * @param standing the components, by the stack's id
+ * @param touched of those, what operations that are being undone planned or began to make, by the operation's id
  */
-record Grounds(Map<String, Provisioning> formers, Map<String, List<Component>> standing) {
+record Grounds(
+        Map<String, Provisioning> formers,
+        Map<String, List<Component>> standing,
+        Map<String, List<Component>> touched) {
+    static final Grounds NONE = new Grounds(Map.of(), Map.of(), Map.of());
 
     boolean hasFormer(Provisioning operation) {
         return formers.containsKey(operation.order().stackId());
@@ -22,6 +27,12 @@ record Grounds(Map<String, Provisioning> formers, Map<String, List<Component>> s
 
     List<Component> standing(Provisioning operation) {
         return standing.getOrDefault(operation.order().stackId(), List.of());
+    }
+
+    /** What an operation that is being undone may have made; what earlier ones left is not its to remove. */
+    ComponentGraph mayBeMade(Provisioning operation) {
+        return ComponentGraph.remaining(
+                touched.getOrDefault(operation.order().operation().id(), List.of()));
     }
 
     /** Whether the operation goes on from what stands. */

@@ -103,6 +103,28 @@ class CancellationTest {
     }
 
     @Test
+    void aChangeThatNeverBeganRemovesNothingOfWhatAnEarlierOperationLeft() {
+        ObjectNode request = request("leftover");
+        String stack = id(request);
+        engine.refuse(stack, "apply", "second");
+        engine.refuse(stack, "destroy", "first");
+        stacks.request(request);
+        stacks.awaitOperation(stack, 1, "FAILED");
+        engine.relent(stack, "destroy", "first");
+        List<String> calls = engine.calls(stack);
+        ObjectNode change = change(request, 2);
+        Events.data(change).withObject("/template").put("name", "never-" + UUID.randomUUID());
+        stacks.request(change);
+        await().atMost(Duration.ofSeconds(30)).until(() -> stacks.get(stack).getInt("operation.number") == 2);
+
+        stacks.request(Events.cancelRequested(change, 3));
+
+        failed(stack, 2, "cancelled by dana");
+        assertThat(engine.standing(stack, "first").operationNumber()).isEqualTo(1);
+        assertThat(engine.calls(stack)).isEqualTo(calls);
+    }
+
+    @Test
     void aChangeThatIsRepeatedForeverGivesWayToTheFormerGeneration() {
         ObjectNode request = ready("persistent");
         String stack = id(request);
