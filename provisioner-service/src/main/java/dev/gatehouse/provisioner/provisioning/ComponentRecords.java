@@ -60,7 +60,8 @@ public interface ComponentRecords {
      * made: that could never be noted again.
      *
      * @param restores as of {@link Made}
-     * @return false if this attempt has noted it as made, the operation has ended, or is being undone and does not restore
+     * @return false if this attempt has noted it as made, a later one has begun, the operation has ended, or is being undone
+     *     and does not restore
      */
     Uni<Boolean> touch(Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now);
 
@@ -95,8 +96,8 @@ public interface ComponentRecords {
      * Notes that components were made, or removed, that these steps were done and that their operations have moved on; locks the
      * operations until the transaction ends.
      *
-     * @return those that were noted: neither had the step been noted before nor had the operation ended, nor was it being
-     *     undone if they were made and not restored
+     * @return those that were noted: neither had the step been noted before nor had a later attempt begun or the operation
+     *     ended, nor was it being undone if they were made and not restored
      */
     Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now);
 }

@@ -10,6 +10,7 @@ import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
+import dev.gatehouse.provisioner.provisioning.Refusals.Refusal;
 import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
@@ -69,18 +70,15 @@ public class Components {
     /**
      * Makes the component as the operation's release describes it.
      *
-     * @throws PermanentFailure if that cannot be done, or the operation has ended or is being undone
+     * @throws PermanentFailure if that cannot be done, the operation has ended or is being undone, or a later attempt has begun
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
         try (Engagement engagement = engagements.enter(checkpoint.stackId());
                 AtWork run = atWork.enter(checkpoint, Refusals::over)) {
             PlannedStack stack = stacks.read(checkpoint);
-            Refusals.check(Refusals::over, stack.operation());
-            Progress wanted = doing -> {
-                Refusals.check(Refusals::over, stacks.operation(checkpoint));
-                progress.step(doing);
-            };
+            Refusals.check(Refusals::over, checkpoint, stack.operation());
+            Progress wanted = wanted(Refusals::over, checkpoint, progress);
             make(new Work(checkpoint, stack.operation(), stack, false), name, engagement.guard(wanted));
         }
     }
@@ -89,18 +87,27 @@ public class Components {
      * Makes the component again as the former generation describes it, on behalf of an operation that is being undone, or
      * of an upgrade.
      *
-     * @throws PermanentFailure if that cannot be done, or the operation has ended
+     * @throws PermanentFailure if that cannot be done, the operation has ended, or a later attempt has begun
      */
     public void restore(Checkpoint checkpoint, String name, Progress progress) {
         try (Engagement engagement = engagements.enter(checkpoint.stackId());
                 AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = stacks.operation(checkpoint);
-            refuseIfEnded(operation);
+            Refusals.check(Refusals::ended, checkpoint, operation);
             refuseUnlessRestoring(operation);
             PlannedStack former =
                     stacks.former(checkpoint).orElseThrow(() -> new IllegalStateException("the stack was never ready"));
-            make(new Work(checkpoint, operation, former, true), name, engagement.guard(progress));
+            Progress wanted = wanted(Refusals::ended, checkpoint, progress);
+            make(new Work(checkpoint, operation, former, true), name, engagement.guard(wanted));
         }
+    }
+
+    /** Asks before each step whether the work goes on. */
+    private Progress wanted(Refusal refusal, Checkpoint checkpoint, Progress progress) {
+        return doing -> {
+            Refusals.check(refusal, checkpoint, stacks.operation(checkpoint));
+            progress.step(doing);
+        };
     }
 
     /**
@@ -188,10 +195,10 @@ public class Components {
         }
     }
 
-    /** It was noted before, or the operation has ended or failed meanwhile. */
+    /** It was noted before, a later attempt has begun, or the operation has ended or failed meanwhile. */
     private void refuse(Work work) {
         Provisioning operation = stacks.operation(work.checkpoint());
-        refuseIfEnded(operation);
+        Refusals.check(Refusals::ended, work.checkpoint(), operation);
         if (!work.restores()) {
             refuseIfUndoing(operation);
         }
@@ -214,9 +221,5 @@ public class Components {
             throw new IllegalStateException(
                     "operation " + operation.order().operation().id() + " goes on");
         }
-    }
-
-    static void refuseIfEnded(Provisioning operation) {
-        Refusals.check(Refusals::ended, operation);
     }
 }

@@ -73,14 +73,15 @@ public class Destructions {
      * Removes the component on behalf of an operation, whoever made it and however far that was. Where the operation is a
      * deletion that was cancelled after an earlier run had begun to, it is made again as it was.
      *
-     * @throws PermanentFailure if that cannot be done, the operation has ended, or it is a deletion that was cancelled
+     * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, or it is a
+     *     deletion that was cancelled
      */
     public void destroy(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
         try (Engagement engagement = engagements.enter(checkpoint.stackId());
                 AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = find(checkpoint.operationId());
-            Components.refuseIfEnded(operation);
+            Refusals.check(Refusals::ended, checkpoint, operation);
             Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
                     .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
             Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
@@ -91,7 +92,11 @@ public class Destructions {
             if (standing.component().state() != ComponentState.DESTROYED) {
                 Instant now = Clock.systemUTC().instant();
                 bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
-                remove(operation, standing, engagement.guard(progress));
+                Progress wanted = doing -> {
+                    Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
+                    progress.step(doing);
+                };
+                remove(operation, standing, engagement.guard(wanted));
                 note(checkpoint, operation, standing.component().destroyed());
             }
         }
@@ -180,8 +185,8 @@ public class Destructions {
                 new PlacedComponent(destroyed.name(), destroyed.kind(), destroyed.target()),
                 Clock.systemUTC().instant());
         if (!notes.add(Made.made(checkpoint, destroyed), ComponentDestroyed.TYPE, fact)) {
-            // it was noted before, or the operation has ended meanwhile
-            Components.refuseIfEnded(find(checkpoint.operationId()));
+            // it was noted before, a later attempt has begun, or the operation has ended meanwhile
+            Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
             refuseUnlessGone(checkpoint, destroyed.name());
         }
     }

@@ -78,11 +78,14 @@ public class Operations {
         this.outbox = outbox;
     }
 
-    /** Whether the operation may be worked on as another service asks. */
+    /** Whether the operation may be worked on as another service asks; if so, earlier attempts may not any more. */
     public Admission admit(StackRelease asked) {
-        return bridge.read(session -> records.find(session, asked.operationId()))
-                .map(operation -> Admission.of(operation, asked))
-                .orElse(Admission.UNKNOWN);
+        return bridge.inTransaction(session -> records.find(session, asked.operationId())
+                .map(found ->
+                        found.map(operation -> Admission.of(operation, asked)).orElse(Admission.UNKNOWN))
+                .call(admission -> admission.granted()
+                        ? records.attempt(session, asked.checkpoint())
+                        : Uni.createFrom().voidItem()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning;
 
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
@@ -40,6 +41,9 @@ public interface ProvisioningRecords {
      * locks them until the transaction ends, so that what the caller adds belongs to operations that go on.
      */
     Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now);
+
+    /** Notes that an attempt at an operation begins: from now on nothing is begun or noted for an earlier one. */
+    Uni<Void> attempt(Mutiny.Session session, Checkpoint operation);
 
     /**
      * Ends operations with success, unless they are being undone.

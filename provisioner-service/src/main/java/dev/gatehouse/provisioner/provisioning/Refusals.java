@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import java.util.Optional;
@@ -36,6 +37,17 @@ final class Refusals {
                 refusal.of(operation.order().operation().id(), operation.state());
         if (refused.isPresent()) {
             throw refused.get();
+        }
+    }
+
+    /** @throws PermanentFailure if there is a refusal, or a later attempt at the operation has begun */
+    static void check(Refusal refusal, Checkpoint attempt, Provisioning operation) {
+        check(refusal, operation);
+        if (attempt.attempt() < operation.attempt()) {
+            throw new PermanentFailure(
+                    "attempt " + operation.attempt() + " has begun, so attempt " + attempt.attempt()
+                            + " goes no further",
+                    "Nothing to do: the later attempt counts.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,13 +12,16 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +245,52 @@ class StackReleaseTest {
         assertThat(engine.calls(id(request))).hasSize(calls);
         assertThat(run(upgrade, 1, "revert", null).get("state").asText()).isEqualTo("DONE");
         isAsRequested(id(request));
+    }
+
+    @Test
+    void onceALaterAttemptHasBegunAnEarlierOneIsRefused() {
+        ObjectNode request = ready("overtaken");
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        assertThat(run(upgrade, 2, "apply", "base").get("state").asText()).isEqualTo("DONE");
+
+        JsonNode late = run(upgrade, 1, "revert", "base");
+
+        assertThat(late.get("state").asText()).isEqualTo("REFUSED");
+        assertThat(late.at("/failure/reason").asText())
+                .isEqualTo("attempt 2 has begun: nothing is done for attempt 1 any more");
+        assertThat(engine.standing(id(request), "base").inputs()).hasToString("{version=2}");
+    }
+
+    @Test
+    void aRevertThatIsStillAtWorkWhenALaterAttemptBeginsGoesNoFurtherAndComesNotAfterIt() {
+        ObjectNode request = ready("late-revert");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        stacks.request(upgrade);
+        assertThat(run(upgrade, 1, "apply", "base").get("state").asText()).isEqualTo("DONE");
+        WorkflowStub reverting;
+        WorkflowStub applying;
+        try (Gate making = engine.hold(stack, "apply", "base")) {
+            reverting = new Upgrades(client).start(upgrade, 1, "revert", "base");
+            making.awaitEngine();
+            applying = new Upgrades(client).start(upgrade, 2, "apply", "base");
+            await().atMost(Duration.ofSeconds(30)).until(() -> attempt(upgrade) == 2);
+        }
+
+        JsonNode reverted = Upgrades.result(reverting);
+        assertThat(reverted.get("state").asText()).isEqualTo("FAILED");
+        assertThat(reverted.at("/failure/reason").asText())
+                .isEqualTo("attempt 2 has begun, so attempt 1 goes no further");
+        assertThat(Upgrades.state(applying)).isEqualTo("DONE");
+        assertThat(engine.standing(stack, "base").inputs()).hasToString("{version=2}");
+    }
+
+    private int attempt(ObjectNode upgrade) {
+        String operation = upgrade.at("/data/operation/id").asText();
+        return bridge.read(session -> records.find(session, operation))
+                .orElseThrow()
+                .attempt();
     }
 
     @Test

@@ -26,7 +26,16 @@ public record Admission(boolean known, @Nullable Failure refusal) {
         if (state.finished() || state == ProvisioningState.UNDOING && asked.applies()) {
             return refused("the operation is " + state + ": nothing is done for it any more");
         }
+        if (asked.attempt() < operation.attempt()) {
+            return refused("attempt " + operation.attempt() + " has begun: nothing is done for attempt "
+                    + asked.attempt() + " any more");
+        }
         return new Admission(true, null);
+    }
+
+    /** Whether it may. */
+    public boolean granted() {
+        return refusal == null;
     }
 
     private static Admission refused(String reason) {

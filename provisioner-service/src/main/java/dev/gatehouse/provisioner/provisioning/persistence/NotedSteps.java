@@ -18,7 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class NotedSteps {
     private static final String ALIVE = """
             update provisioning set progressed_at = :now
-            where operation_id = :operation and finished_at is null
+            where operation_id = :operation and finished_at is null and attempt <= cast(:attempt as integer)
               and (state <> 'UNDOING' or cast(:restores as boolean))
             """;
 
@@ -33,10 +33,14 @@ class NotedSteps {
     private static final String REMOVING = """
             update component set state = 'REMOVING', changed_at = :now
             where stack_id = :stack and name = :name and state = 'READY'
-              and exists (select from provisioning where operation_id = :operation and finished_at is null)
+              and exists (select from provisioning where operation_id = :operation and finished_at is null
+                                                     and attempt <= cast(:attempt as integer))
             """;
 
-    /** Nothing counts as made by an operation that is being undone: an engine that was lost sight of may end late. */
+    /**
+     * Nothing counts as made by an operation that is being undone, nor as done by an attempt once a later one has begun: an
+     * engine that was lost sight of may end late.
+     */
     private static final DirectStatement MADE = new DirectStatement("""
             with given as (
                 select * from json_to_recordset(cast(cast($1 as text) as json))
@@ -45,11 +49,12 @@ class NotedSteps {
             ), alive as (
                 update provisioning set progressed_at = $2
                 where operation_id = any (array(select operation from given)) and finished_at is null
-                returning operation_id, state
+                returning operation_id, state, attempt
             ), noted as (
                 insert into step (operation_id, attempt, step, done_at)
                 select given.operation, given.attempt, given.step, $2
                 from given join alive on alive.operation_id = given.operation
+                                            and alive.attempt <= given.attempt
                 where alive.state <> 'UNDOING' or given.restores or given.state = 'DESTROYED'
                 on conflict do nothing
                 returning operation_id, attempt, step
@@ -80,6 +85,7 @@ class NotedSteps {
         return session.createNativeQuery(ALIVE)
                 .setParameter("now", now)
                 .setParameter("operation", operation.operationId())
+                .setParameter("attempt", operation.attempt())
                 .setParameter("restores", restores)
                 .executeUpdate()
                 .chain(alive -> alive == 0
@@ -101,6 +107,7 @@ class NotedSteps {
                 .setParameter("stack", operation.stackId())
                 .setParameter("name", name)
                 .setParameter("operation", operation.operationId())
+                .setParameter("attempt", operation.attempt())
                 .executeUpdate()
                 .replaceWithVoid();
     }

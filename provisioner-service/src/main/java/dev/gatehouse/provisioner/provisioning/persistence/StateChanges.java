@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.messaging.transaction.DirectStatement;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
@@ -25,6 +26,11 @@ class StateChanges {
             where finished_at is null and operation_id = any ($3)
             returning
             """ + ProvisioningRow.COLUMNS);
+
+    private static final String ATTEMPT = """
+            update provisioning set attempt = :attempt
+            where operation_id = :id and finished_at is null and attempt < :attempt
+            """;
 
     /** The document is a text that is cast: given to a json parameter the driver would quote it. */
     private static final DirectStatement READY = new DirectStatement("""
@@ -82,6 +88,14 @@ class StateChanges {
                         operationIds.toArray(String[]::new))
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(row -> row.operationId, row -> row.provisioning(documents))));
+    }
+
+    Uni<Void> attempt(Mutiny.Session session, Checkpoint operation) {
+        return session.createNativeQuery(ATTEMPT)
+                .setParameter("attempt", operation.attempt())
+                .setParameter("id", operation.operationId())
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {

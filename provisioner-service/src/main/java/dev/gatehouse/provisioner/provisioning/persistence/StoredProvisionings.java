@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.messaging.transaction.DirectStatement;
 import dev.gatehouse.provisioner.provisioning.ProvisioningRecords;
+import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
@@ -110,6 +111,11 @@ class StoredProvisionings implements ProvisioningRecords {
     @Override
     public Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now) {
         return changes.running(session, operationIds, now);
+    }
+
+    @Override
+    public Uni<Void> attempt(Mutiny.Session session, Checkpoint operation) {
+        return changes.attempt(session, operation);
     }
 
     @Override

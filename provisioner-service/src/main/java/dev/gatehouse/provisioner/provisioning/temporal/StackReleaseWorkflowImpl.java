@@ -26,6 +26,8 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
     /** The order of an upgrade comes over Kafka to its two services, to one sooner than to the other. */
     private static final int LOOKS = 60;
 
+    private static final String LATER_ATTEMPT_WAITS = "let a component of a later attempt wait for earlier work";
+
     private final OperationActivities planning = Workflow.newActivityStub(OperationActivities.class, Patience.PLANNING);
     private final OperationActivities records = Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS);
     private final ComponentActivities engines = Workflow.newActivityStub(ComponentActivities.class, Patience.ENGINES);
@@ -46,13 +48,18 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         }
         Run run = new Run(earlier, done -> Workflow.continueAsNew(asked, done));
         try {
-            if (asked.component() == null || !asked.applies()) {
+            if (asked.component() == null || !asked.applies() || comesAgain(asked)) {
                 waiting.awaitEarlierWork(asked.checkpoint());
             }
             return asked.applies() ? apply(asked, run) : revert(asked, run);
         } catch (ActivityFailure failed) {
             return ReleaseOutcome.failed(Failures.of(asked.component(), failed));
         }
+    }
+
+    /** An engine that an earlier attempt lost sight of may still be at work. */
+    private static boolean comesAgain(StackRelease asked) {
+        return asked.attempt() > 1 && Workflow.getVersion(LATER_ATTEMPT_WAITS, Workflow.DEFAULT_VERSION, 1) == 1;
     }
 
     /** Nothing was touched, unless an earlier run has done so. */

@@ -59,6 +59,13 @@ class StackReleaseWorkflowTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aComponentOfALaterAttemptWaitsForWhatAnEarlierOneMayHaveLostSightOf() {
+        script.planChange(List.of(node("a")), List.of());
+        assertThat(run(2, "apply", "a")).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls()).containsExactly("admit", "await earlier work", "begin", "apply a");
+    }
+
     @ParameterizedTest
     @CsvSource({"apply", "revert"})
     void aComponentThatNeitherStandsNorShallIsDone(String direction) {
@@ -158,6 +165,10 @@ class StackReleaseWorkflowTest {
     }
 
     private ReleaseOutcome run(String direction, String component) {
+        return run(1, direction, component);
+    }
+
+    private ReleaseOutcome run(int attempt, String direction, String component) {
         Worker worker = temporal.newWorker("provisioner-service");
         worker.registerWorkflowImplementationTypes(StackReleaseWorkflowImpl.class);
         worker.registerActivitiesImplementations(
@@ -169,7 +180,7 @@ class StackReleaseWorkflowTest {
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue("provisioner-service")
                                 .build());
-        return workflow.release(new StackRelease("stack", "operation", 1, direction, component, null), null);
+        return workflow.release(new StackRelease("stack", "operation", attempt, direction, component, null), null);
     }
 
     private static Node node(String name, String... dependsOn) {
