@@ -54,7 +54,9 @@ public class StackActionResource {
                     + " says so. Asking twice is asking once.")
     @APIResponse(responseCode = "202", description = "The operation is to end")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
-    @APIResponse(responseCode = "409", description = "No operation holds it")
+    @APIResponse(
+            responseCode = "409",
+            description = "No operation holds it, or an upgrade does: that is cancelled itself")
     public Uni<Response> cancel(@RestPath UUID id) {
         return cancellations.cancel(callers.current(), id).map(StackAnswers::accepted);
     }

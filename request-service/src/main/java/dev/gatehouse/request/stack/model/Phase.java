@@ -35,7 +35,7 @@ public enum Phase {
         return switch (latest.kind()) {
             case PROVISION, ADOPT -> ofProvision(provisioning);
             case CHANGE -> ended(latest, PROVISIONING, READY, ofFailed(provisioning, everReady));
-            case UPGRADE -> ofUpgrade(latest, upgrade);
+            case UPGRADE -> ofUpgrade(latest, provisioning, upgrade);
             case DELETE -> ended(latest, DELETING, DELETED, ofFailed(provisioning, everReady));
         };
     }
@@ -57,9 +57,10 @@ public enum Phase {
         return provisioning == Provisioning.RESTORED ? READY : DEGRADED;
     }
 
-    /** A compensated upgrade leaves the stack as whole as it was. */
-    private static Phase ofUpgrade(Operation latest, Upgrade upgrade) {
-        Phase failed = upgrade == Upgrade.RESTORED ? READY : DEGRADED;
+    /** A compensated upgrade leaves the stack as whole as it was, whichever of the two services says so. */
+    private static Phase ofUpgrade(Operation latest, Provisioning provisioning, Upgrade upgrade) {
+        boolean restored = upgrade == Upgrade.RESTORED || provisioning == Provisioning.RESTORED;
+        Phase failed = restored ? READY : DEGRADED;
         return ended(latest, upgrade == Upgrade.WAITING_FOR_OWNER ? WAITING_FOR_OWNER : UPGRADING, READY, failed);
     }
 

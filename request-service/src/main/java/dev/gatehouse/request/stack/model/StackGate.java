@@ -83,7 +83,7 @@ public final class StackGate {
     /**
      * The stack, the operation that holds it told to end early. Asking twice is asking once.
      *
-     * @throws Refusal if no operation holds the stack
+     * @throws Refusal if no operation holds the stack, or an upgrade does: that is another service's to end
      */
     public static Stack cancel(Stack stack, String requestedBy, Instant now) {
         Operation latest = stack.operation();
@@ -94,6 +94,14 @@ public final class StackGate {
                     "No operation holds the stack",
                     "Operation " + latest.id() + " (" + latest.kind().label() + ", number " + latest.number()
                             + ") was the last, and has ended. There is nothing to cancel."));
+        }
+        if (latest.kind() == Kind.UPGRADE) {
+            throw new Refusal(Problem.of(
+                    409,
+                    "upgrade-holds-stack",
+                    "An upgrade holds the stack",
+                    "Operation " + latest.id() + " (number " + latest.number() + ") is an upgrade and ends with it."
+                            + " Nothing was cancelled; cancel the upgrade instead."));
         }
         return latest.cancellation() == null ? stack.cancelledBy(requestedBy, now) : stack;
     }
@@ -144,6 +152,9 @@ public final class StackGate {
                 "Operation " + holder.id() + " (" + holder.kind().label() + ", number " + holder.number()
                         + ") holds the stack since " + holder.since()
                         + ". Try again when it has ended; GET /api/v1/stacks/" + id
-                        + " shows it. A member of the team may cancel it with POST /api/v1/stacks/" + id + ":cancel.");
+                        + " shows it. A member of the team may cancel "
+                        + (holder.kind() == Kind.UPGRADE
+                                ? "the upgrade."
+                                : "it with POST /api/v1/stacks/" + id + ":cancel."));
     }
 }

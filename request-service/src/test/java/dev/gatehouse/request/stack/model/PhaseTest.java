@@ -38,6 +38,8 @@ class PhaseTest {
         "UPGRADE,   SUCCEEDED,         NONE,     DONE,              true,  READY",
         "UPGRADE,   FAILED,            NONE,     RESTORED,          true,  READY",
         "UPGRADE,   FAILED,            NONE,     RUNNING,           true,  DEGRADED",
+        "UPGRADE,   FAILED,            RESTORED, NONE,              true,  READY",
+        "UPGRADE,   FAILED,            FAILED,   NONE,              true,  DEGRADED",
         "DELETE,    RUNNING,           NONE,     NONE,              true,  DELETING",
         "DELETE,    SUCCEEDED,         DONE,     NONE,              true,  DELETED",
         "DELETE,    FAILED,            FAILED,   NONE,              true,  DEGRADED",

@@ -16,6 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StackGateTest {
     private static final UUID HOLDER = UUID.fromString("5b2f6a1e-2c0b-4f5e-9a51-6f1f8f0f2d22");
@@ -58,7 +59,11 @@ class StackGateTest {
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.slug()).isEqualTo("stack-held");
         assertThat(problem.detail()).contains(HOLDER.toString(), kind.label(), "number 3", SINCE.toString());
-        assertThat(problem.detail()).containsPattern("POST /api/v1/stacks/[-0-9a-f]{36}:cancel");
+        assertThat(problem.detail())
+                .containsPattern(
+                        kind == Kind.UPGRADE
+                                ? "may cancel the upgrade\\.$"
+                                : "POST /api/v1/stacks/[-0-9a-f]{36}:cancel");
     }
 
     @ParameterizedTest
@@ -203,7 +208,6 @@ class StackGateTest {
         "PROVISION, RUNNING",
         "CHANGE,    ACCEPTED",
         "CHANGE,    RUNNING",
-        "UPGRADE,   RUNNING",
         "DELETE,    RUNNING"
     })
     void whateverHoldsAStackMayBeCancelledOnce(Kind kind, State state) {
@@ -212,6 +216,21 @@ class StackGateTest {
         assertThat(cancelled.operation().cancellation()).isEqualTo(new Operation.Cancellation("dana", NOW));
         assertThat(cancelled.operation().state()).isEqualTo(state);
         assertThat(StackGate.cancel(cancelled, "dora", SINCE)).isSameAs(cancelled);
+    }
+
+    /** Nobody would consume it: the service that carries upgrades out ends them. */
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"ACCEPTED", "RUNNING"})
+    void anUpgradeIsNotCancelledThroughTheStackItHolds(State state) {
+        Stack stack = held("development", Kind.UPGRADE, state);
+
+        Problem problem = refusal(() -> StackGate.cancel(stack, "dana", NOW));
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.slug()).isEqualTo("upgrade-holds-stack");
+        assertThat(problem.detail()).contains(HOLDER.toString(), "cancel the upgrade instead");
+        assertThat(refusal(stack).detail()).endsWith("may cancel the upgrade.");
     }
 
     @ParameterizedTest
