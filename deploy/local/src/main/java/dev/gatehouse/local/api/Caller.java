@@ -70,6 +70,17 @@ public final class Caller {
         return send(request.POST(BodyPublishers.ofString(text(body))));
     }
 
+    /** Changes what is there by a JSON merge patch (RFC 7396). */
+    public Answer patch(String path, Object patch) {
+        return send(request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(text(patch))));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer postYaml(String path, String yaml) {
         return send(request(path).header("Content-Type", "application/yaml").POST(BodyPublishers.ofString(yaml)));
     }

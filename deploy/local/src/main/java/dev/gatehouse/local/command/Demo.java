@@ -1,24 +1,24 @@
 package dev.gatehouse.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gatehouse.local.Patience;
 import dev.gatehouse.local.api.Answer;
 import dev.gatehouse.local.api.Caller;
 import dev.gatehouse.local.platform.PlatformSettings;
 import dev.gatehouse.local.platform.PlatformState;
 import dev.gatehouse.local.platform.Refusal;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tells the story against a running platform: a developer requests a stack and has it. Each step is observed from
+ * Tells the story against a running platform: a developer requests a stack, has it and changes
+ * it. Each step is observed from
  * outside, over HTTP, JDBC and Git; the first that does not show ends the demo with exit code 1.
  */
 final class Demo {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final String DELETE = "--delete";
     private static final String USER = "dana";
 
     private final PlatformSettings settings;
@@ -27,12 +27,19 @@ final class Demo {
         this.settings = settings;
     }
 
-    int run() {
+    /** @param arguments {@code --delete}: the stack is deleted at the end, instead of left running */
+    int run(List<String> arguments) {
+        if (!arguments.isEmpty() && !arguments.equals(List.of(DELETE))) {
+            throw new Refusal("Usage: deploy/demo [" + DELETE + "]");
+        }
+        boolean deleting = arguments.contains(DELETE);
         PlatformState platform = RunningPlatform.of(settings);
         URI frontDoor = URI.create(platform.frontDoor());
         Caller dana = Caller.signIn(frontDoor, USER);
         String stack = request(dana);
-        JsonNode ready = await(dana, stack);
+        StackWatch watch = new StackWatch(dana, stack);
+        Proof.step("Its timeline:");
+        JsonNode ready = watch.ready(1);
         JsonNode outputs = ready.path("outputs");
         Proof.step("The stack's outputs:");
         outputs.properties()
@@ -41,7 +48,11 @@ final class Demo {
         JsonNode secret = secret(dana, outputs);
         new DatabaseProof(outputs, secret).show();
         new CommitProof(URI.create(platform.repository()), outputs, stack).show();
+        new DemoChange(dana, stack, watch).show();
         refusal(Caller.signIn(frontDoor, "otis"), stack);
+        if (deleting) {
+            delete(dana, stack, watch);
+        }
         sayHowToGoOn(platform, stack);
         return 0;
     }
@@ -58,41 +69,6 @@ final class Demo {
         return id;
     }
 
-    /** Shows the timeline as it grows, and how far it all is, until the stack is ready or has failed. */
-    private static JsonNode await(Caller dana, String stack) {
-        Proof.step("Its timeline:");
-        Timeline timeline = new Timeline(dana, stack);
-        ProgressLine progress = new ProgressLine(dana, stack, System.getenv("GATEHOUSE_TERMINAL") != null, System.out);
-        boolean ended = Patience.until(
-                () -> {
-                    String phase = phase(show(dana, stack));
-                    progress.clear();
-                    timeline.printNew();
-                    progress.show();
-                    return phase.equals("FAILED") || (phase.equals("READY") && progress.complete());
-                },
-                PATIENCE);
-        progress.end();
-        JsonNode last = show(dana, stack);
-        Proof.holds(ended, "the stack is ready within " + PATIENCE.toSeconds() + " s, but its phase is " + phase(last));
-        Proof.holds(
-                phase(last).equals("READY"),
-                "the stack is ready, but its phase is " + phase(last) + ": " + last.at("/operation/failure"));
-        Proof.holds(
-                timeline.awaitEvent("StackProvisioned", Duration.ofSeconds(10)), "the timeline tells StackProvisioned");
-        return last;
-    }
-
-    private static JsonNode show(Caller dana, String stack) {
-        Answer answer = dana.get("/api/v1/stacks/" + stack);
-        Proof.holds(answer.isSuccess(), "the stack is shown, but the answer was " + answer.problem());
-        return answer.body();
-    }
-
-    private static String phase(JsonNode stack) {
-        return stack.path("phase").asText();
-    }
-
     private static JsonNode secret(Caller dana, JsonNode outputs) {
         String reference = outputs.path("databaseSecret").asText();
         Answer secret = dana.get("/api/v1/secrets/" + reference);
@@ -105,6 +81,14 @@ final class Demo {
         Answer refused = otis.get("/api/v1/stacks/" + stack);
         Proof.holds(refused.status() == 403, "another team is refused, but the answer was " + refused.status());
         Proof.step("otis of team payments was refused the stack: " + refused.problem());
+    }
+
+    private static void delete(Caller dana, String stack, StackWatch watch) {
+        Answer accepted = dana.delete("/api/v1/stacks/" + stack);
+        Proof.holds(accepted.status() == 202, "the deletion is accepted, but the answer was " + accepted.problem());
+        Proof.step(USER + " deleted the stack: 202");
+        watch.deleted(accepted.body().at("/operation/number").asInt());
+        Proof.step("Nothing of the stack exists any more");
     }
 
     private static void sayHowToGoOn(PlatformState platform, String stack) {

@@ -6,7 +6,7 @@ import dev.gatehouse.local.platform.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code up | ready | down | token USER | replay SERVICE [ID|--all] | demo}, called by the scripts of those names. */
+/** {@code up | ready | down | token USER | replay SERVICE [ID|--all] | demo [--delete]}, called by the scripts of those names. */
 public final class Main {
 
     private Main() {}
@@ -26,7 +26,7 @@ public final class Main {
                 case "down" -> new Down(settings).run();
                 case "token" -> new Token(settings).run(rest);
                 case "replay" -> new ReplayDeadLetters(settings).run(rest);
-                case "demo" -> new Demo(settings).run();
+                case "demo" -> new Demo(settings).run(rest);
                 default -> throw new Refusal("Unknown command '" + command + "': use the scripts in deploy/.");
             };
         } catch (Refusal refusal) {

@@ -18,21 +18,24 @@ final class ProgressLine {
 
     private final Caller caller;
     private final String path;
+    private final int operation;
     private final boolean terminal;
     private final PrintStream out;
     private int shown = -1;
 
-    ProgressLine(Caller caller, String stack, boolean terminal, PrintStream out) {
+    /** @param operation the number of the one to show */
+    ProgressLine(Caller caller, String stack, int operation, boolean terminal, PrintStream out) {
         this.caller = caller;
         this.path = "/api/v1/provisioning/stacks/" + stack + "/progress";
+        this.operation = operation;
         this.terminal = terminal;
         this.out = out;
     }
 
-    /** Asks and shows; before the provisioner has heard of the stack there is nothing to show. */
+    /** Asks and shows; until the provisioner knows how much there is to do there is nothing to show. */
     void show() {
         Answer answer = caller.get(path);
-        if (answer.isSuccess()) {
+        if (answer.isSuccess() && isKnown(answer.body(), operation)) {
             show(
                     text(answer.body(), Clock.systemUTC()),
                     answer.body().path("percent").asInt());
@@ -67,6 +70,12 @@ final class ProgressLine {
             out.println("    " + text);
         }
         shown = percent;
+    }
+
+    /** Whether it is about the operation, and says how much there is to do. */
+    static boolean isKnown(JsonNode progress, int operation) {
+        return progress.at("/operation/number").asInt() == operation
+                && progress.path("total").asInt() > 0;
     }
 
     static String text(JsonNode progress, Clock clock) {
