@@ -76,10 +76,10 @@ final class Measurements {
         platform.kill("upgrade");
         platform.kill("request");
         if (chosen.contains(Measurement.PROVISIONING)) {
-            provisioning(platform, Shape.TWO, scale.stacks());
+            provisioning(platform, Shape.TWO, scale.rounds(), scale.stacks());
         }
         if (chosen.contains(Measurement.COMPONENTS)) {
-            provisioning(platform, Shape.FIVE, scale.stacksOfFive());
+            provisioning(platform, Shape.FIVE, scale.roundsOfFive(), scale.stacksOfFive());
         }
         if (chosen.contains(Measurement.GROWTH)) {
             growth(platform);
@@ -107,8 +107,8 @@ final class Measurements {
         }
     }
 
-    private void provisioning(LocalPlatform platform, Shape shape, int stacks) throws IOException {
-        Provisioning.Compared seen = new Provisioning(platform, shape).compare(scale.warmUp(), scale.rounds(), stacks);
+    private void provisioning(LocalPlatform platform, Shape shape, int rounds, int stacks) throws IOException {
+        Provisioning.Compared seen = new Provisioning(platform, shape).compare(scale.warmUp(), rounds, stacks);
         report.add(Figure.ratio(
                 "provisioned stacks/s, %d at once, %d components of an engine that makes nothing; Temporal: %s"
                         .formatted(stacks, shape.size(), platform.temporalDescription()),

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param round how long one round of requests lasts
  * @param stacks provisioned in one round
  * @param stacksOfFive the same where a stack has five components
+ * @param roundsOfFive of each side there: a round lasts minutes on a Temporal server that keeps what it is told
  * @param warmUpStacks made and forgotten before growth is measured
  * @param grown how many stacks there are in the end where growth is measured
  */
@@ -20,14 +21,15 @@ record Scale(
         Duration round,
         int stacks,
         int stacksOfFive,
+        int roundsOfFive,
         int warmUpStacks,
         int grown) {
 
     /** For figures to write down. */
-    static final Scale FULL =
-            new Scale(Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200, 500, 8000, 5000);
+    static final Scale FULL = new Scale(
+            Duration.ofSeconds(15), 5, Duration.ofSeconds(60), Duration.ofSeconds(5), 200, 500, 3, 8000, 5000);
 
     /** To see that everything works. */
     static final Scale QUICK =
-            new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50, 50, 100, 1000);
+            new Scale(Duration.ofSeconds(3), 1, Duration.ofSeconds(4), Duration.ofSeconds(3), 50, 50, 1, 100, 1000);
 }
