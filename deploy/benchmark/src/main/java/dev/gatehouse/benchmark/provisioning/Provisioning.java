@@ -104,14 +104,21 @@ public final class Provisioning {
         return provisioned.await(requested);
     }
 
+    /**
+     * Of one whose history is that of the whole work: where the service was slow, a start that was asked for again may have
+     * found the work done, and its run, the workflow's latest, looked and ended.
+     */
     private BareWork likeOneOf(Map<String, String> operations) {
-        Map.Entry<String, String> one = operations.entrySet().iterator().next();
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(platform.temporalAddress())
                 .build());
         try {
-            return History.workOf(
-                    WorkflowClient.newInstance(stubs), "provision/" + one.getKey() + "/" + one.getValue());
+            WorkflowClient client = WorkflowClient.newInstance(stubs);
+            return operations.entrySet().stream()
+                    .map(one -> History.workOf(client, "provision/" + one.getKey() + "/" + one.getValue()))
+                    .filter(work -> work.activities() > shape.size())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no history has an activity for each component"));
         } finally {
             stubs.shutdownNow();
         }
