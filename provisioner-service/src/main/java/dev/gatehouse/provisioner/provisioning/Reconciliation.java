@@ -22,13 +22,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Starts the workflows of unfinished operations again: all of them when the service starts, and whenever one has not
- * moved on for a while. Where the workflow still runs, that changes nothing; where Temporal has lost it, it goes on from
- * what this service's rows say.
+ * moved on for a while and does not just wait for its turn. Where the workflow still runs, that changes nothing; where
+ * Temporal has lost it, it goes on from what this service's rows say.
  */
 @ApplicationScoped
 public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
     private static final int BATCH = 200;
+    /** So many times as long as others may an operation wait for its turn until it is started again nevertheless. */
+    private static final int TURNS = 8;
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
@@ -55,7 +57,8 @@ public class Reconciliation {
     /** A fault here must not keep the service from starting: the same is tried again every few seconds. */
     void atStart(@Observes StartupEvent started) {
         try {
-            restart(Clock.systemUTC().instant());
+            Instant now = Clock.systemUTC().instant();
+            restart(now, now);
         } catch (RuntimeException fault) {
             LOG.error("Unfinished operations could not be looked up at start", fault);
         }
@@ -63,21 +66,23 @@ public class Reconciliation {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void periodically() {
-        restart(Clock.systemUTC().instant().minus(patience));
+        Instant now = Clock.systemUTC().instant();
+        restart(now.minus(patience), now.minus(patience.multipliedBy(TURNS)));
         unfinished.set(bridge.read(records::countUnfinished));
     }
 
     /** Enqueues the start of every unfinished operation that has not moved on since then. */
-    private void restart(Instant since) {
+    private void restart(Instant since, Instant longSince) {
         int claimed;
         do {
-            claimed = bridge.inTransaction(session -> restartBatch(session, since));
+            claimed = bridge.inTransaction(session -> restartBatch(session, since, longSince));
             restarts.increment(claimed);
         } while (claimed == BATCH);
     }
 
-    private Uni<Integer> restartBatch(Mutiny.Session session, Instant since) {
-        return records.claimUnfinished(session, since, Clock.systemUTC().instant(), BATCH)
+    private Uni<Integer> restartBatch(Mutiny.Session session, Instant since, Instant longSince) {
+        return records.claimUnfinished(
+                        session, since, longSince, Clock.systemUTC().instant(), BATCH)
                 .call(operations -> startAll(session, operations))
                 .map(List::size);
     }
