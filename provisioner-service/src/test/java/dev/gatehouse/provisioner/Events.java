@@ -123,6 +123,15 @@ public final class Events {
         return component.putObject("with");
     }
 
+    /** Says who answers for a component of a release. */
+    public static void owner(ObjectNode release, String name, String owner) {
+        data(release).get("components").forEach(component -> {
+            if (component.get("name").asText().equals(name)) {
+                ((ObjectNode) component).put("owner", owner);
+            }
+        });
+    }
+
     public static ObjectNode output(ObjectNode release, String name, String expression) {
         return ((ObjectNode) data(release).get("outputs")).put(name, expression);
     }

@@ -99,6 +99,7 @@ public final class Provisioner implements AutoCloseable {
         fact.withObject("/data/component")
                 .put("name", "application")
                 .put("kind", "gitops")
+                .put("owner", "developer")
                 .put("target", "local-git");
         fact.withObject("/data").putObject("outputs").put("path", "stacks/shop");
         return fact;

@@ -13,6 +13,7 @@ import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.OwnedComponent;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningStarted;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
@@ -198,8 +199,8 @@ public class Beginnings {
     private static TracedEvent started(
             Checkpoint checkpoint, Provisioning operation, List<Component> made, @Nullable String trace, Instant now) {
         StackOrder order = operation.order();
-        Object fact = new ProvisioningStarted(
-                order.stackId(), order.operation(), checkpoint.attempt(), Facts.kinds(made), now);
+        List<OwnedComponent> told = made.stream().map(OwnedComponent::of).toList();
+        Object fact = new ProvisioningStarted(order.stackId(), order.operation(), checkpoint.attempt(), told, now);
         return new TracedEvent(Facts.of(checkpoint, "started", ProvisioningStarted.TYPE, fact), trace);
     }
 

@@ -176,7 +176,7 @@ public class Components {
                 order.stackId(),
                 order.operation(),
                 work.checkpoint().attempt(),
-                new PlacedComponent(ready.name(), ready.kind(), ready.target()),
+                PlacedComponent.of(ready),
                 ready.outputs(),
                 Clock.systemUTC().instant());
         if (!notes.add(made, ComponentProvisioned.TYPE, fact)) {

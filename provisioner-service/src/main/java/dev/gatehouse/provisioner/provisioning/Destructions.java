@@ -182,7 +182,7 @@ public class Destructions {
                 order.stackId(),
                 order.operation(),
                 checkpoint.attempt(),
-                new PlacedComponent(destroyed.name(), destroyed.kind(), destroyed.target()),
+                PlacedComponent.of(destroyed),
                 Clock.systemUTC().instant());
         if (!notes.add(Made.made(checkpoint, destroyed), ComponentDestroyed.TYPE, fact)) {
             // it was noted before, a later attempt has begun, or the operation has ended meanwhile

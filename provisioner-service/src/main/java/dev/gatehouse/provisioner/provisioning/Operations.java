@@ -134,7 +134,7 @@ public class Operations {
                 checkpoint.attempt(),
                 order.generation(),
                 outputs,
-                Facts.kinds(stack.released()),
+                stack.owned(),
                 Clock.systemUTC().instant());
         return new Ready(
                 order.operation().id(),
@@ -181,7 +181,8 @@ public class Operations {
         List<String> emptied = former.map(Former::emptied).orElse(List.of());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
         Set<String> left = new LinkedHashSet<>(request.left());
-        left.addAll(former.map(Former::beyond).orElse(List.of())); // also where the way back could not even be planned
+        left.addAll(
+                former.map(Former::beyondNames).orElse(List.of())); // also where the way back could not even be planned
         String more = (left.isEmpty() ? "" : DELETE)
                 + (amiss.isEmpty() ? "" : repair(amiss, request))
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
@@ -226,6 +227,7 @@ public class Operations {
                         orphans,
                         former.filter(Former::isWhole).isPresent(),
                         former.map(Former::outputs).orElse(null),
+                        former.map(Former::owned).orElse(null),
                         now))
                 .chain(fact -> outbox.publish(session, Facts.of(checkpoint, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();

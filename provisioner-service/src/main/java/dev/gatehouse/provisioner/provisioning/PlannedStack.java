@@ -4,6 +4,7 @@ import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.OutputSize;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.OwnedComponent;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.rendering.RenderingFailure;
 import dev.gatehouse.provisioner.rendering.model.JsonPointer;
@@ -26,6 +27,17 @@ record PlannedStack(Provisioning operation, Release release, List<Component> com
     List<Component> released() {
         return components.stream()
                 .filter(component -> release.find(component.name()).isPresent())
+                .toList();
+    }
+
+    /**
+     * The same as the release describes them, to be told: what is only noted of a component may be another release's, while
+     * one is being left.
+     */
+    List<OwnedComponent> owned() {
+        return released().stream()
+                .map(component -> release.component(component.name()))
+                .map(component -> new OwnedComponent(component.name(), component.kind(), component.owner()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.OwnedComponent;
 import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.target.TargetRecords;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way back to a stack's former generation: that of the operation that ended ready last. */
@@ -85,6 +87,7 @@ public class Restorations {
      *
      * @param amiss what keeps it from being there, whole, and nothing besides
      * @param emptied what the operation removed and made again, and what thereby lacks the data that it held
+     * @param released the components that the former generation has
      * @param beyond what is there, or may be, although the former generation lacks it
      * @param outputs the stack's, with its components as they are now: made again, some may have become others; null where
      *     it is not whole, or they cannot be rendered
@@ -92,10 +95,25 @@ public class Restorations {
     record Former(
             List<String> amiss,
             List<String> emptied,
-            List<String> beyond,
+            List<OwnedComponent> released,
+            List<OwnedComponent> beyond,
             @Nullable Map<String, @Nullable Object> outputs) {
+
         boolean isWhole() {
             return amiss.isEmpty() && emptied.isEmpty();
+        }
+
+        List<String> beyondNames() {
+            return beyond.stream().map(OwnedComponent::name).toList();
+        }
+
+        /** All that the stack has, whether it is whole or not. */
+        List<OwnedComponent> owned() {
+            return Stream.concat(released.stream(), beyond.stream()).toList();
+        }
+
+        private Former withOutputs(@Nullable Map<String, @Nullable Object> rendered) {
+            return new Former(amiss, emptied, released, beyond, rendered);
         }
     }
 
@@ -110,16 +128,16 @@ public class Restorations {
             List<String> emptied = emptied(checkpoint, former).stream()
                     .filter(component -> !amiss.contains(component))
                     .toList();
-            boolean whole = amiss.isEmpty() && emptied.isEmpty();
-            return new Former(amiss, emptied, beyond(former), whole ? outputs(former) : null);
+            Former stands = new Former(amiss, emptied, former.owned(), beyond(former), null);
+            return stands.isWhole() ? stands.withOutputs(outputs(former)) : stands;
         });
     }
 
-    private static List<String> beyond(PlannedStack former) {
+    private static List<OwnedComponent> beyond(PlannedStack former) {
         return former.components().stream()
                 .filter(component -> component.state() != ComponentState.DESTROYED)
-                .map(Component::name)
-                .filter(name -> former.release().find(name).isEmpty())
+                .filter(component -> former.release().find(component.name()).isEmpty())
+                .map(OwnedComponent::of)
                 .toList();
     }
 

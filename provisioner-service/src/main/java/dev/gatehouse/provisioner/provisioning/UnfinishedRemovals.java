@@ -53,7 +53,7 @@ class UnfinishedRemovals {
                 order.stackId(),
                 order.operation(),
                 checkpoint.attempt(),
-                new PlacedComponent(ready.name(), ready.kind(), ready.target()),
+                PlacedComponent.of(ready),
                 ready.outputs(),
                 Clock.systemUTC().instant());
         notes.add(new Made(checkpoint, ready, true), ComponentProvisioned.TYPE, fact);

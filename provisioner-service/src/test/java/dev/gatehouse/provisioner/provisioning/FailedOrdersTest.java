@@ -80,6 +80,7 @@ class FailedOrdersTest {
         EventContract.check(fact.toString());
         assertThat(fact.at("/data/component").asText()).isEqualTo("second");
         assertThat(fact.at("/data/reason").asText()).contains("/components/1/with/connections");
+        assertThat(fact.get("data").has("components")).isFalse();
         JsonPath view = new Stacks(parts).awaitState(stack, "FAILED");
         assertThat(view.getString("failure.component")).isEqualTo("second");
         assertThat(view.getList("components.state")).containsExactly("DESTROYED", "DESTROYED");

@@ -23,6 +23,7 @@ import io.temporal.client.WorkflowStub;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @RealParts
 class StackReleaseTest {
+    private static final String[] AS_REQUESTED = {
+        "base of platform", "middle of platform", "old of platform", "still of platform"
+    };
+
     Parts parts;
 
     @Inject
@@ -57,11 +62,15 @@ class StackReleaseTest {
         Events.component(from, "base", "scripted").put("version", 1);
         Events.component(from, "middle", "scripted", "base").put("version", "${components.base.version}");
         Events.component(from, "old", "scripted").put("fixed", true);
+        Events.component(from, "still", "scripted").put("fixed", true);
         stacks.release(from);
         ObjectNode to = Events.templateReleased("moving@2.0.0");
         Events.component(to, "base", "scripted").put("version", 2);
         Events.component(to, "middle", "scripted", "base").put("version", "${components.base.version}");
         Events.component(to, "fresh", "scripted", "middle").put("version", "${components.middle.version}");
+        Events.component(to, "still", "scripted").put("fixed", true);
+        Events.owner(to, "middle", "developer");
+        Events.owner(to, "still", "developer");
         Events.output(to, "version", "${components.fresh.version}");
         stacks.release(to);
     }
@@ -99,8 +108,11 @@ class StackReleaseTest {
                         "ComponentDestroyed",
                         "StackProvisioned");
         assertThat(facts.get(5).at("/data/operation/kind").asText()).isEqualTo("upgrade");
-        assertThat(facts.get(5).at("/data/components").findValuesAsText("name"))
-                .containsExactly("base", "middle", "fresh");
+        assertThat(owners(facts.get(5)))
+                .containsExactlyInAnyOrder(
+                        "base of platform", "middle of developer", "fresh of platform", "still of developer");
+        assertThat(facts.get(2).at("/data/component/name").asText()).isEqualTo("middle");
+        assertThat(facts.get(2).at("/data/component/owner").asText()).isEqualTo("developer");
     }
 
     @Test
@@ -138,6 +150,7 @@ class StackReleaseTest {
         assertThat(failed.at("/data/restored").asBoolean()).isTrue();
         assertThat(failed.at("/data/reason").asText()).isEqualTo("a budget allows no disruption");
         assertThat(failed.at("/data/attempt").asInt()).isEqualTo(3);
+        assertThat(owners(failed)).containsExactlyInAnyOrder(AS_REQUESTED);
 
         JsonNode late = run(upgrade, 4, "apply", "base");
         assertThat(late.get("state").asText()).isEqualTo("REFUSED");
@@ -197,6 +210,7 @@ class StackReleaseTest {
         assertThat(failed.at("/data/restored").asBoolean()).isFalse();
         assertThat(failed.at("/data/orphans").findValuesAsText("component")).containsExactly("fresh");
         assertThat(failed.at("/data/orphans/0/resources/0/id").asText()).isEqualTo(stack + " fresh");
+        assertThat(owners(failed)).contains("fresh of platform").contains(AS_REQUESTED);
         assertThat(failed.at("/data/remedy").asText()).contains("no target is registered");
     }
 
@@ -284,6 +298,15 @@ class StackReleaseTest {
                 .isEqualTo("attempt 2 has begun, so attempt 1 goes no further");
         assertThat(Upgrades.state(applying)).isEqualTo("DONE");
         assertThat(engine.standing(stack, "base").inputs()).hasToString("{version=2}");
+    }
+
+    private static List<String> owners(ObjectNode fact) {
+        List<String> owners = new ArrayList<>();
+        for (JsonNode component : fact.at("/data/components")) {
+            owners.add(component.get("name").asText() + " of "
+                    + component.get("owner").asText());
+        }
+        return owners;
     }
 
     private int attempt(ObjectNode upgrade) {

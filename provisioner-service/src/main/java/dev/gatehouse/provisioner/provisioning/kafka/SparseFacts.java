@@ -2,9 +2,11 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.OwnedComponent;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningFailed;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +23,9 @@ class SparseFacts implements ObjectMapperCustomizer {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Map<String, @Nullable Object> outputs();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<OwnedComponent> components();
     }
 }

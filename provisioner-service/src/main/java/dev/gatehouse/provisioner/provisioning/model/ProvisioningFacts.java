@@ -11,15 +11,27 @@ public final class ProvisioningFacts {
 
     private ProvisioningFacts() {}
 
-    /** A component's name and kind. */
-    public record ComponentKind(String name, String kind) {}
+    /**
+     * A component.
+     *
+     * @param owner {@code platform} or {@code developer}: who answers for it
+     */
+    public record OwnedComponent(String name, String kind, String owner) {
+        public static OwnedComponent of(Component component) {
+            return new OwnedComponent(component.name(), component.kind(), component.owner());
+        }
+    }
 
     /** A component and where it was made. */
-    public record PlacedComponent(String name, String kind, String target) {}
+    public record PlacedComponent(String name, String kind, String owner, String target) {
+        public static PlacedComponent of(Component component) {
+            return new PlacedComponent(component.name(), component.kind(), component.owner(), component.target());
+        }
+    }
 
     /** Work on an operation has begun. */
     public record ProvisioningStarted(
-            String stackId, Operation operation, int attempt, List<ComponentKind> components, Instant startedAt) {
+            String stackId, Operation operation, int attempt, List<OwnedComponent> components, Instant startedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningStarted.v1";
     }
 
@@ -34,14 +46,18 @@ public final class ProvisioningFacts {
         public static final String TYPE = "dev.gatehouse.provisioner.ComponentProvisioned.v1";
     }
 
-    /** Every component is there: the operation's successful end. */
+    /**
+     * Every component is there: the operation's successful end.
+     *
+     * @param components all that the stack has now, and nothing else
+     */
     public record StackProvisioned(
             String stackId,
             Operation operation,
             int attempt,
             int generation,
             Map<String, @Nullable Object> outputs,
-            List<ComponentKind> components,
+            List<OwnedComponent> components,
             Instant provisionedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.StackProvisioned.v1";
     }
@@ -80,6 +96,8 @@ public final class ProvisioningFacts {
      *
      * @param restored whether the former generation is whole again
      * @param outputs the stack's as they are now; null, and not told, unless it was restored
+     * @param components what the stack has now: the former generation's, of which the remedy names those that are not as
+     *     before, and what is left besides; null, and not told, where the stack never was ready
      */
     public record ProvisioningFailed(
             String stackId,
@@ -91,6 +109,7 @@ public final class ProvisioningFacts {
             List<Orphan> orphans,
             boolean restored,
             @Nullable Map<String, @Nullable Object> outputs,
+            @Nullable List<OwnedComponent> components,
             Instant failedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.ProvisioningFailed.v1";
     }

@@ -15,6 +15,7 @@ import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
+import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ProvisioningEvents {
     record Data(
             @Nullable OperationMember operation,
             @Nullable JsonNode component,
+            @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<ComponentMember> components,
             @Nullable Integer generation,
             @Nullable Map<String, Object> outputs,
             @Nullable String reason,
@@ -46,6 +48,12 @@ final class ProvisioningEvents {
 
     /** The operation that an event belongs to. */
     record OperationMember(UUID id, int number) {}
+
+    /** A component that an event tells of. */
+    record ComponentMember(
+            @Nullable String name,
+            @Nullable String kind,
+            @Nullable String owner) {}
 
     /** What an event means for its stack; empty for events that only belong on the timeline. */
     static Optional<ProvisioningFact> read(Event event) {
@@ -61,8 +69,12 @@ final class ProvisioningEvents {
     }
 
     private static Data data(Event event) {
+        return read(event.data(), Data.class);
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type) {
         try {
-            return MAPPER.treeToValue(event.data(), Data.class);
+            return MAPPER.treeToValue(json, type);
         } catch (JsonProcessingException malformed) {
             throw new RejectedEvent("the data cannot be read: " + malformed.getOriginalMessage());
         }
@@ -74,13 +86,17 @@ final class ProvisioningEvents {
     }
 
     private static ComponentDone componentDone(Data data) {
-        String name = required("component", data.component()).path("name").asText();
-        return new ComponentDone(operation(data), name, required("outputs", data.outputs()));
+        ComponentMember component =
+                required("component", read(required("component", data.component()), ComponentMember.class));
+        return new ComponentDone(operation(data), named("component", component), required("outputs", data.outputs()));
     }
 
     private static Done done(Data data) {
         return new Done(
-                operation(data), required("generation", data.generation()), required("outputs", data.outputs()));
+                operation(data),
+                required("generation", data.generation()),
+                required("outputs", data.outputs()),
+                named(data.components()));
     }
 
     private static ComponentGone componentGone(Data data) {
@@ -99,7 +115,23 @@ final class ProvisioningEvents {
                 required("remedy", data.remedy()),
                 data.orphans() == null ? List.of() : data.orphans(),
                 Boolean.TRUE.equals(data.restored()),
-                data.outputs());
+                data.outputs(),
+                named(data.components()));
+    }
+
+    private static @Nullable List<NamedComponent> named(@Nullable List<ComponentMember> components) {
+        return components == null
+                ? null
+                : components.stream()
+                        .map(component -> named("components", component))
+                        .toList();
+    }
+
+    private static NamedComponent named(String member, ComponentMember component) {
+        return new NamedComponent(
+                required(member + ".name", component.name()),
+                required(member + ".kind", component.kind()),
+                component.owner());
     }
 
     private static <T> T required(String member, @Nullable T value) {

@@ -13,15 +13,31 @@ public sealed interface ProvisioningFact {
     /** The operation that a fact belongs to. */
     record OperationReference(UUID id, int number) {}
 
+    /**
+     * A component as the provisioner names it.
+     *
+     * @param owner {@code platform} or {@code developer}; null in events that are older than this member
+     */
+    record NamedComponent(
+            String name, String kind, @Nullable String owner) {}
+
     /** An attempt has begun. */
     record Started(OperationReference operation) implements ProvisioningFact {}
 
     /** A component exists as the release describes it. */
-    record ComponentDone(OperationReference operation, String component, Map<String, Object> outputs)
+    record ComponentDone(OperationReference operation, NamedComponent component, Map<String, Object> outputs)
             implements ProvisioningFact {}
 
-    /** The operation ended with success. */
-    record Done(OperationReference operation, int generation, Map<String, Object> outputs)
+    /**
+     * The operation ended with success.
+     *
+     * @param components all that the stack has now; null where nobody says
+     */
+    record Done(
+            OperationReference operation,
+            int generation,
+            Map<String, Object> outputs,
+            @Nullable List<NamedComponent> components)
             implements ProvisioningFact {}
 
     /**
@@ -29,6 +45,7 @@ public sealed interface ProvisioningFact {
      *
      * @param restored whether the former generation is whole again; of a deletion, whether nothing was removed
      * @param outputs the stack's outputs after the restoration; null where nobody says
+     * @param components all that the stack has now; null where nobody says
      */
     record Failed(
             OperationReference operation,
@@ -37,7 +54,8 @@ public sealed interface ProvisioningFact {
             String remedy,
             List<Orphan> orphans,
             boolean restored,
-            @Nullable Map<String, Object> outputs)
+            @Nullable Map<String, Object> outputs,
+            @Nullable List<NamedComponent> components)
             implements ProvisioningFact {}
 
     /** A component exists no more. */

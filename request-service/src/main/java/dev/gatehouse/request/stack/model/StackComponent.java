@@ -1,5 +1,6 @@
 package dev.gatehouse.request.stack.model;
 
+import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
 import java.util.Map;
 
 /**
@@ -20,6 +21,12 @@ public record StackComponent(String name, String kind, String owner, State state
 
     public static StackComponent pending(String name, String kind, String owner) {
         return new StackComponent(name, kind, owner, State.PENDING, Map.of());
+    }
+
+    /** The same component of the kind and with the owner that it has now. */
+    StackComponent as(NamedComponent named) {
+        String answers = named.owner();
+        return new StackComponent(name, named.kind(), answers == null ? owner : answers, state, outputs);
     }
 
     StackComponent in(State next) {

@@ -2,6 +2,7 @@ package dev.gatehouse.request.stack.model;
 
 import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
+import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class StackMoves {
     }
 
     Stack componentDone(ProvisioningFact.ComponentDone fact) {
-        List<StackComponent> components = stack.components().stream()
-                .map(component ->
-                        component.name().equals(fact.component()) ? component.provisioned(fact.outputs()) : component)
-                .toList();
-        return moved(stack.operation().state(), stack.provisioning(), stack.failure(), components);
+        return moved(
+                stack.operation().state(),
+                stack.provisioning(),
+                stack.failure(),
+                components().provisioned(fact.component(), fact.outputs()).components());
     }
 
-    /** The only place where a stack's release, generation and parameters move. */
+    /** The only place where a stack's release, generation and parameters move, and with them the components it has. */
     Stack done(ProvisioningFact.Done fact) {
         return new Stack(
                 stack.origin(),
@@ -38,7 +39,7 @@ final class StackMoves {
                 Provisioning.DONE,
                 stack.upgrade(),
                 null,
-                all(StackComponent.State.PROVISIONED),
+                standing(fact.components()),
                 Map.copyOf(fact.outputs()),
                 stack.deletionProtection(),
                 true,
@@ -56,7 +57,7 @@ final class StackMoves {
                 stack.provisioning(),
                 stack.upgrade(),
                 stack.failure(),
-                all(StackComponent.State.PROVISIONED),
+                standing(fact.components()),
                 Map.copyOf(fact.outputs()),
                 stack.deletionProtection(),
                 true,
@@ -65,9 +66,8 @@ final class StackMoves {
 
     /** The first thing that is told of a deletion at work; an operation that has ended stays as it ended. */
     Stack componentGone(ProvisioningFact.ComponentGone fact) {
-        List<StackComponent> components = stack.components().stream()
-                .map(component -> component.name().equals(fact.component()) ? component.destroyed() : component)
-                .toList();
+        List<StackComponent> components =
+                components().moved(fact.component(), StackComponent::destroyed).components();
         return stack.operation().ended()
                 ? moved(stack.operation().state(), stack.provisioning(), stack.failure(), components)
                 : moved(State.RUNNING, Provisioning.STARTED, null, components);
@@ -75,7 +75,7 @@ final class StackMoves {
 
     Stack deleted() {
         List<StackComponent> components =
-                stack.components().stream().map(StackComponent::destroyed).toList();
+                components().all(StackComponent::destroyed).components();
         return new Stack(
                 stack.origin(),
                 stack.version(),
@@ -105,19 +105,22 @@ final class StackMoves {
                     State.FAILED,
                     Provisioning.RESTORED,
                     failure,
-                    deletion ? stack.components() : all(StackComponent.State.PROVISIONED),
+                    deletion ? stack.components() : standing(fact.components()),
                     deletion || outputs == null ? stack.outputs() : Map.copyOf(outputs));
         }
-        List<StackComponent> components = stack.components().stream()
-                .map(component -> component.name().equals(fact.component())
-                        ? component.in(StackComponent.State.FAILED)
-                        : component)
-                .toList();
+        List<StackComponent> components = components()
+                .exactly(fact.components())
+                .moved(fact.component(), component -> component.in(StackComponent.State.FAILED))
+                .components();
         return moved(State.FAILED, Provisioning.FAILED, failure, components);
     }
 
-    private List<StackComponent> all(StackComponent.State state) {
-        return stack.components().stream().map(component -> component.in(state)).toList();
+    private ComponentList components() {
+        return new ComponentList(stack.components());
+    }
+
+    private List<StackComponent> standing(@Nullable List<NamedComponent> named) {
+        return components().exactly(named).all(StackComponent.State.PROVISIONED).components();
     }
 
     private Stack moved(

@@ -17,6 +17,7 @@ import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
+import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
 import java.net.URI;
@@ -33,17 +34,21 @@ class ProvisioningEventsContractTest {
     private static final OperationReference DELETION =
             new OperationReference(UUID.fromString("5b2f6a1e-2c0b-4f5e-9a51-6f1f8f0f2d22"), 2);
 
+    private static final NamedComponent DATABASE = new NamedComponent("database", "postgresql", "platform");
+    private static final NamedComponent APPLICATION = new NamedComponent("application", "gitops", "developer");
+
     @Test
     void everyExampleIsRead() {
         assertThat(read("ProvisioningStarted")).hasValue(new Started(OPERATION));
         assertThat(read("ComponentProvisioned")).get().isInstanceOfSatisfying(ComponentDone.class, fact -> {
             assertThat(fact.operation()).isEqualTo(OPERATION);
-            assertThat(fact.component()).isEqualTo("database");
+            assertThat(fact.component()).isEqualTo(DATABASE);
             assertThat(fact.outputs()).containsEntry("host", "127.0.0.1").containsEntry("port", 15432);
         });
         assertThat(read("StackProvisioned")).get().isInstanceOfSatisfying(Done.class, fact -> {
             assertThat(fact.generation()).isEqualTo(1);
             assertThat(fact.outputs()).containsEntry("namespace", "checkout-shop");
+            assertThat(fact.components()).containsExactly(DATABASE, APPLICATION);
         });
         assertThat(read("ProvisioningFailed")).get().isInstanceOfSatisfying(Failed.class, fact -> {
             assertThat(fact.component()).isEqualTo("application");
@@ -101,6 +106,38 @@ class ProvisioningEventsContractTest {
                 .get()
                 .isInstanceOfSatisfying(
                         Failed.class, fact -> assertThat(fact.restored()).isFalse());
+    }
+
+    @Test
+    void aFailureSaysWhatTheStackHas() throws JsonProcessingException {
+        JsonNode envelope = example("ProvisioningFailed");
+        ObjectNode data = (ObjectNode) envelope.path("data");
+        data.putArray("components")
+                .addObject()
+                .put("name", "application")
+                .put("kind", "gitops")
+                .put("owner", "developer");
+        EventContract.check(envelope.toString());
+
+        assertThat(ProvisioningEvents.read(event("ProvisioningFailed", data)))
+                .get()
+                .isInstanceOfSatisfying(
+                        Failed.class, fact -> assertThat(fact.components()).containsExactly(APPLICATION));
+    }
+
+    @Test
+    void eventsFromBeforeOwnersWereToldAreStillRead() throws JsonProcessingException {
+        JsonNode envelope = example("StackProvisioned");
+        ObjectNode data = (ObjectNode) envelope.path("data");
+        data.path("components").forEach(component -> ((ObjectNode) component).remove("owner"));
+        EventContract.check(envelope.toString());
+
+        assertThat(ProvisioningEvents.read(event("StackProvisioned", data)))
+                .get()
+                .isInstanceOfSatisfying(Done.class, fact -> assertThat(fact.components())
+                        .containsExactly(
+                                new NamedComponent("database", "postgresql", null),
+                                new NamedComponent("application", "gitops", null)));
     }
 
     @Test

@@ -143,7 +143,7 @@ class StackGateTest {
     @Test
     void theSameParametersAreAWishToTryAgainUnlessTheStackIsReady() {
         Stack ready = held("development", Kind.PROVISION, State.ACCEPTED)
-                .after(new ProvisioningFact.Done(new ProvisioningFact.OperationReference(HOLDER, 3), 1, Map.of()));
+                .after(new ProvisioningFact.Done(new ProvisioningFact.OperationReference(HOLDER, 3), 1, Map.of(), null));
         assertThat(StackGate.change(ready, ready.parameters(), NEXT, NOW)).isSameAs(ready);
 
         Stack failed = held("development", Kind.CHANGE, State.FAILED);
@@ -187,6 +187,7 @@ class StackGateTest {
                 "none",
                 List.of(),
                 false,
+                null,
                 null));
         assertThat(StackGate.repairDrift(kept, 3, NEXT, NOW)).isPresent();
     }
@@ -196,7 +197,7 @@ class StackGateTest {
         Operation latest = stack.operation();
         return stack.heldBy(latest.in(State.RUNNING))
                 .after(new ProvisioningFact.Done(
-                        new ProvisioningFact.OperationReference(latest.id(), latest.number()), 1, Map.of()))
+                        new ProvisioningFact.OperationReference(latest.id(), latest.number()), 1, Map.of(), null))
                 .heldBy(new Operation(
                         latest.id(), 3, latest.kind(), latest.state(), new Target("1.0.0", 1, Map.of()), SINCE, null));
     }

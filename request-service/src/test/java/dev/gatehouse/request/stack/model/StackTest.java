@@ -11,6 +11,7 @@ import dev.gatehouse.request.stack.model.ProvisioningFact.ComponentGone;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Deleted;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Done;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Failed;
+import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
 import dev.gatehouse.request.stack.model.ProvisioningFact.OperationReference;
 import dev.gatehouse.request.stack.model.ProvisioningFact.Started;
 import java.time.Instant;
@@ -46,8 +47,9 @@ class StackTest {
     void factsMoveAStackToReady() {
         Stack stack = requested
                 .after(new Started(FIRST))
-                .after(new ComponentDone(FIRST, "database", Map.of("host", "db")))
-                .after(new Done(FIRST, 1, Map.of("address", "db:5432")));
+                .after(new ComponentDone(
+                        FIRST, new NamedComponent("database", "postgresql", null), Map.of("host", "db")))
+                .after(new Done(FIRST, 1, Map.of("address", "db:5432"), null));
 
         assertThat(stack.phase()).isEqualTo(Phase.READY);
         assertThat(stack.operation().state()).isEqualTo(State.SUCCEEDED);
@@ -68,17 +70,20 @@ class StackTest {
                 null));
         OperationReference second = new OperationReference(OPERATION, 2);
 
-        Stack running = upgrading.after(new Started(second)).after(new ComponentDone(second, "database", Map.of()));
+        Stack running = upgrading
+                .after(new Started(second))
+                .after(new ComponentDone(second, new NamedComponent("database", "postgresql", null), Map.of()));
         assertThat(running.version()).isEqualTo("1.0.0");
         assertThat(running.generation()).isEqualTo(1);
         assertThat(running.parameters()).isEmpty();
 
-        Stack failed = running.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null));
+        Stack failed =
+                running.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null, null));
         assertThat(failed.version()).isEqualTo("1.0.0");
         assertThat(failed.parameters()).isEmpty();
         assertThat(failed.phase()).isEqualTo(Phase.DEGRADED);
 
-        Stack done = running.after(new Done(second, 2, Map.of()));
+        Stack done = running.after(new Done(second, 2, Map.of(), null));
         assertThat(done.version()).isEqualTo("2.0.0");
         assertThat(done.generation()).isEqualTo(2);
         assertThat(done.parameters()).isEqualTo(Map.of("replicas", 3));
@@ -89,7 +94,7 @@ class StackTest {
     void aFailureIsKeptUntilTheNextAttempt() {
         Stack failed = requested
                 .after(new Started(FIRST))
-                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null));
+                .after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null, null));
 
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "no disk", "add a disk", List.of()));
@@ -103,11 +108,11 @@ class StackTest {
     @Test
     void aRestoredChangeLeavesTheStackReadyAsItWas() {
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack ready = requested.after(new Started(FIRST)).after(new Done(FIRST, 1, Map.of("host", "db")));
+        Stack ready = requested.after(new Started(FIRST)).after(new Done(FIRST, 1, Map.of("host", "db"), null));
         Stack changing = StackGate.change(ready, Map.of("replicas", 3), OPERATION, Instant.EPOCH);
 
         Stack restored = changing.after(new Started(second))
-                .after(new Failed(second, "database", "no disk", "add a disk", List.of(), true, null));
+                .after(new Failed(second, "database", "no disk", "add a disk", List.of(), true, null, null));
 
         assertThat(restored.phase()).isEqualTo(Phase.READY);
         assertThat(restored.operation().state()).isEqualTo(State.FAILED);
@@ -123,14 +128,14 @@ class StackTest {
     @Test
     void aRestoredChangeBringsTheOutputsAsTheyAreAfterIt() {
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack ready = requested.after(new Done(FIRST, 1, Map.of("secret", "first")));
+        Stack ready = requested.after(new Done(FIRST, 1, Map.of("secret", "first"), null));
         Stack changing = StackGate.change(ready, Map.of("replicas", 3), OPERATION, Instant.EPOCH);
         Map<String, Object> outputs = Map.of("secret", "second");
 
-        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), true, outputs))
+        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), true, outputs, null))
                         .outputs())
                 .isEqualTo(outputs);
-        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), false, outputs))
+        assertThat(changing.after(new Failed(second, null, "no disk", "add a disk", List.of(), false, outputs, null))
                         .outputs())
                 .isEqualTo(Map.of("secret", "first"));
     }
@@ -138,16 +143,16 @@ class StackTest {
     @Test
     void aDeletionThatRemovedNothingLeavesTheStackAsItWas() {
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack ready = requested.after(new Done(FIRST, 1, Map.of("host", "db")));
+        Stack ready = requested.after(new Done(FIRST, 1, Map.of("host", "db"), null));
 
         Stack still = StackGate.delete(ready, OPERATION, Instant.EPOCH)
-                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null, null));
 
         assertThat(still.phase()).isEqualTo(Phase.READY);
         assertThat(still.components()).isEqualTo(ready.components());
         assertThat(still.outputs()).isEqualTo(Map.of("host", "db"));
         Stack never = StackGate.delete(requested, OPERATION, Instant.EPOCH)
-                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+                .after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null, null));
         assertThat(never.phase()).isEqualTo(Phase.FAILED);
         assertThat(never.components()).isEqualTo(requested.components());
     }
@@ -157,15 +162,15 @@ class StackTest {
         OperationReference second = new OperationReference(OPERATION, 2);
         Stack deleting = StackGate.delete(requested.after(new Started(FIRST)), OPERATION, Instant.EPOCH);
 
-        Stack late = deleting.after(new Done(FIRST, 1, Map.of("host", "db")));
+        Stack late = deleting.after(new Done(FIRST, 1, Map.of("host", "db"), null));
         assertThat(late.phase()).isEqualTo(Phase.DELETING);
         assertThat(late.operation()).isEqualTo(deleting.operation());
 
-        Stack kept = late.after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null));
+        Stack kept = late.after(new Failed(second, null, "cancelled by dana", "none", List.of(), true, null, null));
         assertThat(kept.phase()).isEqualTo(Phase.READY);
         assertThat(kept.outputs()).isEqualTo(Map.of("host", "db"));
         assertThat(kept.components()).extracting(StackComponent::state).containsOnly(StackComponent.State.PROVISIONED);
-        assertThat(late.after(new Failed(second, null, "no route", "none", List.of(), false, null))
+        assertThat(late.after(new Failed(second, null, "no route", "none", List.of(), false, null, null))
                         .phase())
                 .isEqualTo(Phase.DEGRADED);
     }
@@ -173,14 +178,15 @@ class StackTest {
     @Test
     void aStackThatNeverWasReadyHasNothingToBeRestored() {
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack failed = requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null));
+        Stack failed =
+                requested.after(new Failed(FIRST, "database", "no disk", "add a disk", List.of(), false, null, null));
         Stack again = StackGate.change(failed, Map.of(), OPERATION, Instant.EPOCH);
         assertThat(again.phase()).isEqualTo(Phase.PROVISIONING);
 
-        assertThat(again.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null))
+        assertThat(again.after(new Failed(second, "database", "no disk", "add a disk", List.of(), false, null, null))
                         .phase())
                 .isEqualTo(Phase.FAILED);
-        Stack ready = again.after(new Done(second, 1, Map.of()));
+        Stack ready = again.after(new Done(second, 1, Map.of(), null));
         assertThat(ready.phase()).isEqualTo(Phase.READY);
         assertThat(ready.everReady()).isTrue();
     }
@@ -189,12 +195,13 @@ class StackTest {
     void whatWasSeenOfAStackHoldsAcrossItsOperationsUntilItIsGone() {
         Degradation seen = new Degradation(List.of("database"), "database is missing", Instant.EPOCH);
         OperationReference second = new OperationReference(OPERATION, 2);
-        Stack degraded = requested.after(new Done(FIRST, 1, Map.of())).after(new DriftFact.Degraded(seen));
+        Stack degraded = requested.after(new Done(FIRST, 1, Map.of(), null)).after(new DriftFact.Degraded(seen));
         assertThat(degraded.phase()).isEqualTo(Phase.DEGRADED);
         assertThat(degraded.after(new DriftFact.RepairNeeded(List.of("database"), 1)))
                 .isSameAs(degraded);
 
-        Stack repaired = StackGate.repair(degraded, OPERATION, Instant.EPOCH).after(new Done(second, 1, Map.of()));
+        Stack repaired =
+                StackGate.repair(degraded, OPERATION, Instant.EPOCH).after(new Done(second, 1, Map.of(), null));
         assertThat(repaired.phase()).isEqualTo(Phase.DEGRADED);
         assertThat(repaired.degradation()).isEqualTo(seen);
         assertThat(repaired.after(new DriftFact.Recovered()).phase()).isEqualTo(Phase.READY);
@@ -215,7 +222,7 @@ class StackTest {
         assertThat(half.components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
 
         List<Orphan> orphans = List.of(new Orphan("database", "postgresql", "local", List.of()));
-        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans, false, null));
+        Stack failed = half.after(new Failed(second, "database", "in use", "free it", orphans, false, null, null));
         assertThat(failed.phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.failure()).isEqualTo(new Failure("database", "in use", "free it", orphans));
 
@@ -231,7 +238,8 @@ class StackTest {
         ComponentGone late = new ComponentGone(second, "application");
 
         assertThat(deleting.after(new Deleted(second)).after(late).phase()).isEqualTo(Phase.DELETED);
-        Stack failed = deleting.after(new Failed(second, "database", "in use", "free it", List.of(), false, null));
+        Stack failed =
+                deleting.after(new Failed(second, "database", "in use", "free it", List.of(), false, null, null));
         assertThat(failed.after(late).phase()).isEqualTo(Phase.FAILED);
         assertThat(failed.after(late).failure()).isEqualTo(failed.failure());
         assertThat(failed.after(late).components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
@@ -248,7 +256,7 @@ class StackTest {
                 Instant.EPOCH,
                 null));
 
-        assertThat(later.after(new Done(FIRST, 1, Map.of()))).isSameAs(later);
+        assertThat(later.after(new Done(FIRST, 1, Map.of(), null))).isSameAs(later);
     }
 
     @Test
