@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,7 @@ public class ScriptedEngine implements Engine {
 
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
+        stopAtGate("plan", desired);
         String id = desired.stack().id() + " " + desired.name();
         return new ComponentPlan(
                 world.containsKey(id)
@@ -141,16 +143,20 @@ public class ScriptedEngine implements Engine {
     private void perform(String verb, DesiredComponent desired, Progress progress) {
         String stack = desired.stack().id();
         calls.add(stack + " " + verb + " " + desired.name());
-        String key = key(stack, verb, desired.name());
-        Gate gate = gates.get(key);
-        if (gate != null) {
-            gate.pass();
-        }
+        stopAtGate(verb, desired);
         progress.step(verb);
+        String key = key(stack, verb, desired.name());
         Trouble trouble = troubles.get(key);
         if (trouble != null && trouble.times() > 0) {
             troubles.put(key, new Trouble(trouble.times() - 1, trouble.failure()));
             throw trouble.failure().get();
+        }
+    }
+
+    private void stopAtGate(String verb, DesiredComponent desired) {
+        Gate gate = gates.get(key(desired.stack().id(), verb, desired.name()));
+        if (gate != null) {
+            gate.pass();
         }
     }
 
@@ -160,21 +166,27 @@ public class ScriptedEngine implements Engine {
 
     /** Holds the engine until it is closed, whoever interrupts it: the engine looks again at its next step only. */
     public static final class Gate implements AutoCloseable {
-        private final CountDownLatch reached = new CountDownLatch(1);
+        private final Semaphore reached = new Semaphore(0);
         private final CountDownLatch open = new CountDownLatch(1);
 
         private void pass() {
-            reached.countDown();
-            await(open);
+            reached.release();
+            inTime(Uninterruptibles.awaitUninterruptibly(open, 60, TimeUnit.SECONDS));
         }
 
         /** Until an engine waits here. */
         public void awaitEngine() {
-            await(reached);
+            awaitEngines(1);
         }
 
-        private static void await(CountDownLatch latch) {
-            if (!Uninterruptibles.awaitUninterruptibly(latch, 60, TimeUnit.SECONDS)) {
+        /** Until so many of its runs wait here. */
+        public void awaitEngines(int runs) {
+            inTime(Uninterruptibles.tryAcquireUninterruptibly(reached, runs, 60, TimeUnit.SECONDS));
+            reached.release(runs);
+        }
+
+        private static void inTime(boolean came) {
+            if (!came) {
                 throw new IllegalStateException("nobody came in a minute");
             }
         }
