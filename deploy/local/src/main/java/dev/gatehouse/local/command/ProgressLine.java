@@ -93,7 +93,7 @@ final class ProgressLine {
         }
         Duration left = Duration.between(clock.instant(), Instant.parse(end));
         String seconds = left.isNegative() ? "0" : String.valueOf((left.toMillis() + 999) / 1000);
-        return ", about " + seconds + " s left by "
-                + progress.path("learnedFrom").asInt() + " earlier runs";
+        int runs = progress.path("learnedFrom").asInt();
+        return ", about " + seconds + " s left by " + (runs == 1 ? "one earlier run" : runs + " earlier runs");
     }
 }

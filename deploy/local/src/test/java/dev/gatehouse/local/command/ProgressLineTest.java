@@ -2,9 +2,11 @@ package dev.gatehouse.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +26,19 @@ class ProgressLineTest {
                 .isEqualTo("████████████░░░░░░░░░░░░  50 %  1 of 2 components");
     }
 
-    private static JsonNode progress(int done, int total) throws Exception {
-        return new ObjectMapper()
+    @ParameterizedTest
+    @CsvSource({"1, one earlier run", "2, 2 earlier runs"})
+    void theLineSaysHowMuchIsLeftAndByHowManyRunsThatWasLearned(int runs, String learned) throws Exception {
+        ObjectNode progress = progress(1, 2);
+        progress.put("expectedEnd", "2026-11-28T12:00:07.500Z").put("learnedFrom", runs);
+
+        assertThat(ProgressLine.text(
+                        progress, Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)))
+                .endsWith("1 of 2 components, about 8 s left by " + learned);
+    }
+
+    private static ObjectNode progress(int done, int total) throws Exception {
+        return (ObjectNode) new ObjectMapper()
                 .readTree("{\"operation\": {\"number\": 1}, \"percent\": %d, \"done\": %d, \"total\": %d}"
                         .formatted(done * 50, done, total));
     }
