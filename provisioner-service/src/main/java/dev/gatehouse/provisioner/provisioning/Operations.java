@@ -10,7 +10,6 @@ import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
-import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningFailed;
@@ -24,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +49,7 @@ public class Operations {
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
-    private final ComponentRecords components;
+    private final Leftovers leftovers;
     private final PlannedStacks stacks;
     private final Restorations restorations;
     private final Renderer renderer;
@@ -62,7 +60,7 @@ public class Operations {
     public Operations(
             BlockingBridge bridge,
             ProvisioningRecords records,
-            ComponentRecords components,
+            Leftovers leftovers,
             PlannedStacks stacks,
             Restorations restorations,
             Renderer renderer,
@@ -70,7 +68,7 @@ public class Operations {
             Outbox outbox) {
         this.bridge = bridge;
         this.records = records;
-        this.components = components;
+        this.leftovers = leftovers;
         this.stacks = stacks;
         this.restorations = restorations;
         this.renderer = renderer;
@@ -180,8 +178,7 @@ public class Operations {
         List<String> amiss = former.map(Former::amiss).orElse(List.of());
         List<String> emptied = former.map(Former::emptied).orElse(List.of());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
-        Set<String> left = new LinkedHashSet<>(request.left());
-        left.addAll(former.map(Former::beyond).orElse(List.of())); // also where the way back could not even be planned
+        Set<String> left = leftovers.of(request, former);
         String more = (left.isEmpty() ? "" : DELETE)
                 + (amiss.isEmpty() ? "" : repair(amiss, request))
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
@@ -215,7 +212,8 @@ public class Operations {
             Instant now) {
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
-        return orphans(session, order.stackId(), left)
+        return leftovers
+                .orphans(session, order.stackId(), left)
                 .map(orphans -> new ProvisioningFailed(
                         order.stackId(),
                         order.operation(),
@@ -229,15 +227,5 @@ public class Operations {
                         now))
                 .chain(fact -> outbox.publish(session, Facts.of(checkpoint, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();
-    }
-
-    private Uni<List<Orphan>> orphans(Mutiny.Session session, String stackId, Set<String> left) {
-        return left.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : components
-                        .ofStack(session, stackId)
-                        .map(made -> Orphan.of(made.stream()
-                                .filter(component -> left.contains(component.name()))
-                                .toList()));
     }
 }
