@@ -89,16 +89,26 @@ public class Operations {
     /**
      * Notes that the operation has failed for good and is going to be undone: from now on no engine begins to make
      * anything for it, and a workflow that has to begin again goes on with the undoing.
+     *
+     * @throws PermanentFailure if a later attempt has begun
      */
     public void undo(Checkpoint checkpoint, Failure failure) {
         Instant now = Clock.systemUTC().instant();
-        bridge.inTransaction(session -> records.undoing(session, checkpoint.operationId(), failure, now));
+        if (!bridge.inTransaction(session -> records.undoing(session, checkpoint, failure, now))) {
+            Refusals.checkAttempt(checkpoint, stacks.operation(checkpoint));
+        }
+    }
+
+    /** How it had ended before; where it has not, only a later attempt may end it. */
+    private static Outcome outcome(Checkpoint checkpoint, Provisioning operation) {
+        Refusals.checkAttempt(checkpoint, operation);
+        return Outcome.of(operation);
     }
 
     /**
      * Ends the operation with success.
      *
-     * @throws PermanentFailure if an output cannot be rendered, or the operation is being undone
+     * @throws PermanentFailure if an output cannot be rendered, the operation is being undone, or a later attempt has begun
      */
     public Outcome complete(Checkpoint checkpoint) {
         // Rendered on the activity's thread: expressions may take long, and the transaction runs on an event loop.
@@ -106,7 +116,7 @@ public class Operations {
         if (stack.operation().state().finished()) {
             return Outcome.of(stack.operation());
         }
-        Components.refuseIfUndoing(stack.operation());
+        Refusals.check(Refusals::undoing, checkpoint, stack.operation());
         Ready ready = ready(checkpoint, stack, stack.outputs(renderer));
         if (ends.perform(ready)) {
             times.ended(
@@ -117,11 +127,11 @@ public class Operations {
         }
         Provisioning ended = stacks.operation(checkpoint);
         Components.refuseIfUndoing(ended);
-        return Outcome.of(ended);
+        return outcome(checkpoint, ended);
     }
 
     /** An operation that ends with success, and the fact that tells so. */
-    private record Ready(String operationId, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
+    private record Ready(Checkpoint operation, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
 
     private static Ready ready(Checkpoint checkpoint, PlannedStack stack, Map<String, @Nullable Object> outputs) {
         Provisioning operation = stack.operation();
@@ -135,25 +145,23 @@ public class Operations {
                 Facts.kinds(stack.released()),
                 Clock.systemUTC().instant());
         return new Ready(
-                order.operation().id(),
-                outputs,
-                TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));
+                checkpoint, outputs, TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));
     }
 
     /** True for those that have ended now, false for those that had before. */
     private List<Boolean> ready(List<Ready> all) {
         Instant now = Clock.systemUTC().instant();
-        Map<String, Map<String, @Nullable Object>> outputs = new HashMap<>();
-        all.forEach(one -> outputs.put(one.operationId(), one.outputs()));
+        Map<Checkpoint, Map<String, @Nullable Object>> outputs = new HashMap<>();
+        all.forEach(one -> outputs.put(one.operation(), one.outputs()));
         return bridge.inTransaction(
                 session -> records.ready(session, outputs, now).chain(ended -> outbox.publishAll(
                                 session,
                                 all.stream()
-                                        .filter(one -> ended.contains(one.operationId()))
+                                        .filter(one -> ended.contains(one.operation()))
                                         .map(Ready::fact)
                                         .toList())
                         .replaceWith(all.stream()
-                                .map(one -> ended.contains(one.operationId()))
+                                .map(one -> ended.contains(one.operation()))
                                 .toList())));
     }
 
@@ -164,13 +172,15 @@ public class Operations {
      */
     public void rehearse(Checkpoint checkpoint) {
         PlannedStack stack = stacks.read(checkpoint);
-        Components.refuseIfUndoing(stack.operation());
+        Refusals.check(Refusals::undoing, checkpoint, stack.operation());
         stack.outputs(renderer);
     }
 
     /**
      * Ends the operation without success. What was made and not undone stays, and is listed with the stack. The failure
      * that is given counts unless the operation is being undone because of another one.
+     *
+     * @throws PermanentFailure if a later attempt has begun
      */
     public Outcome fail(FailOperation request) {
         Checkpoint checkpoint = request.operation();
@@ -184,14 +194,14 @@ public class Operations {
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
         Instant now = Clock.systemUTC().instant();
         return bridge.inTransaction(
-                session -> records.failed(session, checkpoint.operationId(), request.failure(), more, outputs, now)
+                session -> records.failed(session, checkpoint, request.failure(), more, outputs, now)
                         .chain(operation -> operation.isPresent()
                                 ? tellFailed(session, checkpoint, operation.get(), left, former, now)
                                         .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
                                         .replaceWith(Outcome.of(operation.get()))
                                 : records.find(session, checkpoint.operationId())
                                         .map(Optional::orElseThrow)
-                                        .map(Outcome::of)));
+                                        .map(found -> outcome(checkpoint, found))));
     }
 
     private static String repair(List<String> amiss, FailOperation request) {
