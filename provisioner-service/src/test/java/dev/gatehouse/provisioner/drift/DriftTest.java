@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Checkout;
 import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
