@@ -30,13 +30,13 @@ public interface DriftRecords {
 
     /**
      * A stack with a component that is to be repaired and that nobody looks at, since it does not stand: an operation that
-     * was to make it again failed.
+     * was to make it again failed, or a deletion was cancelled that had removed some of it.
      *
      * @param generation of the latest operation that ended ready
      */
     record Waiting(String stackId, int generation, int operationNumber) {}
 
-    /** Some such stacks for which a repair may be asked for again, after one; those that were to be deleted are none. */
+    /** Some such stacks for which a repair may be asked for again, after one; those that are still to be deleted are none. */
     Uni<List<Waiting>> waiting(Mutiny.Session session, Instant now, String after, int limit);
 
     /** Forgets how often repairs were asked for where nothing has drifted since {@code before}. */

@@ -10,7 +10,7 @@ public final class Interruptible {
 
     /**
      * Whenever this thread's run of an engine is interrupted, this is called as well, on another thread and maybe more than
-     * once. It returns soon, throws nothing, and does nothing where there is nothing to end any more. Without effect
+     * once; at once, on this thread, where it was interrupted before. It returns soon, throws nothing, and does nothing where there is nothing to end any more. Without effect
      * outside of a run.
      */
     public static void endedBy(Runnable end) {

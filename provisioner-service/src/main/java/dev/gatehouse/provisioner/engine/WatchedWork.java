@@ -16,8 +16,12 @@ final class WatchedWork {
         this.worker = worker;
     }
 
+    /** What begins after an interrupt ends at once. */
     synchronized void endedBy(Runnable end) {
         ends.add(end);
+        if (why != null) {
+            end.run();
+        }
     }
 
     /** The first reason counts. */

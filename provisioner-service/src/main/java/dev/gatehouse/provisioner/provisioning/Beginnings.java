@@ -73,7 +73,7 @@ public class Beginnings {
      * Plans the operation and says what there is to do.
      *
      * @throws TransientFailure if the release is not known yet: it comes on another topic than the request
-     * @throws PermanentFailure if it cannot be planned
+     * @throws PermanentFailure if it cannot be planned, or a later attempt has begun
      */
     public Begun begin(Checkpoint checkpoint) {
         Begun begun = beginnings.perform(new Beginning(checkpoint, TraceParent.current()));
@@ -89,6 +89,7 @@ public class Beginnings {
         Instant now = Clock.systemUTC().instant();
         TracedEvent started = started(checkpoint, stack.operation(), affected.by(stack), TraceParent.current(), now);
         bridge.inTransaction(session -> records.running(session, Set.of(checkpoint.operationId()), now)
+                .invoke(running -> running.values().forEach(one -> Refusals.checkAttempt(checkpoint, one)))
                 .chain(running -> running.isEmpty() ? Uni.createFrom().item(false) : outbox.publish(session, started)));
     }
 

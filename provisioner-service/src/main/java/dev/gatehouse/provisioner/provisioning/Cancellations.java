@@ -45,7 +45,7 @@ public class Cancellations {
         Operation cancelled = operation.order().operation();
         Failure failure = new Failure(null, "cancelled by " + requestedBy, remedy(cancelled));
         // Temporal may have lost the workflow: nothing would be undone until the next look at unfinished operations.
-        return records.undoing(session, cancelled.id(), failure, now)
+        return records.undoing(session, operation.checkpoint(), failure, now)
                 .chain(noted -> noted
                         ? starts.start(session, operation)
                         : Uni.createFrom().voidItem());

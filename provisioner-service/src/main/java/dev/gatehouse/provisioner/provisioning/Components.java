@@ -15,6 +15,7 @@ import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
+import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.OutputSize;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentProvisioned;
@@ -159,10 +160,9 @@ public class Components {
      * @return false where another run has made it meanwhile, or the operation goes no further
      */
     private boolean touch(Work work, String name) {
-        boolean planned =
-                !work.restores() && !work.operation().order().operation().changes();
-        if (planned) {
-            return true; // nothing of the operation stood when it began
+        Operation operation = work.operation().order().operation();
+        if (!work.restores() && !operation.changes() && !operation.later()) {
+            return true; // nothing stood when a stack's first operation began
         }
         Instant now = Clock.systemUTC().instant();
         return bridge.inTransaction(

@@ -206,15 +206,14 @@ public class Deletions {
         String more = former.isEmpty() ? "" : restored ? KEEP : REPAIR.formatted(checkpoint.stackId());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(
-                session -> records.failed(session, checkpoint.operationId(), failure, more, outputs, now)
-                        .chain(operation -> operation.isPresent()
-                                ? tellFailed(session, operation.get(), restored, now)
-                                        .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
-                                        .replaceWith(Outcome.of(operation.get()))
-                                : records.find(session, checkpoint.operationId())
-                                        .map(Optional::orElseThrow)
-                                        .map(Outcome::of)));
+        return bridge.inTransaction(session -> records.failed(session, checkpoint, failure, more, outputs, now)
+                .chain(operation -> operation.isPresent()
+                        ? tellFailed(session, operation.get(), restored, now)
+                                .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
+                                .replaceWith(Outcome.of(operation.get()))
+                        : records.find(session, checkpoint.operationId())
+                                .map(Optional::orElseThrow)
+                                .map(Outcome::of)));
     }
 
     /** Nobody waits for a release here: of a stack whose release is not known nothing is said. */

@@ -18,6 +18,7 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentDestroyed;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
+import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -70,8 +71,9 @@ public class Destructions {
     }
 
     /**
-     * Removes the component on behalf of an operation, whoever made it and however far that was. Where the operation is a
-     * deletion that was cancelled after an earlier run had begun to, it is made again as it was.
+     * Removes the component on behalf of an operation, whoever made it and however far that was; but one that is being
+     * undone removes nothing that it had not begun to make. Where the operation is a deletion that was cancelled after an
+     * earlier run had begun to, it is made again as it was.
      *
      * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, or it is a
      *     deletion that was cancelled
@@ -89,7 +91,7 @@ public class Destructions {
                 giveUp(checkpoint, operation, standing, cancelled.get(), engagement.guard(progress));
                 throw cancelled.get();
             }
-            if (standing.component().state() != ComponentState.DESTROYED) {
+            if (standing.component().state() != ComponentState.DESTROYED && isItsToRemove(operation, standing)) {
                 Instant now = Clock.systemUTC().instant();
                 bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
                 Progress wanted = doing -> {
@@ -100,6 +102,11 @@ public class Destructions {
                 note(checkpoint, operation, standing.component().destroyed());
             }
         }
+    }
+
+    private static boolean isItsToRemove(Provisioning operation, Standing standing) {
+        return operation.state() != ProvisioningState.UNDOING
+                || operation.order().operation().id().equals(standing.operationId());
     }
 
     private Provisioning find(String operationId) {

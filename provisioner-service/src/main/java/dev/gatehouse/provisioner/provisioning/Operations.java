@@ -10,7 +10,6 @@ import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
-import dev.gatehouse.provisioner.provisioning.model.Orphan;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ProvisioningFailed;
@@ -24,7 +23,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +49,7 @@ public class Operations {
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
-    private final ComponentRecords components;
+    private final Leftovers leftovers;
     private final PlannedStacks stacks;
     private final Restorations restorations;
     private final Renderer renderer;
@@ -62,7 +60,7 @@ public class Operations {
     public Operations(
             BlockingBridge bridge,
             ProvisioningRecords records,
-            ComponentRecords components,
+            Leftovers leftovers,
             PlannedStacks stacks,
             Restorations restorations,
             Renderer renderer,
@@ -70,7 +68,7 @@ public class Operations {
             Outbox outbox) {
         this.bridge = bridge;
         this.records = records;
-        this.components = components;
+        this.leftovers = leftovers;
         this.stacks = stacks;
         this.restorations = restorations;
         this.renderer = renderer;
@@ -91,16 +89,26 @@ public class Operations {
     /**
      * Notes that the operation has failed for good and is going to be undone: from now on no engine begins to make
      * anything for it, and a workflow that has to begin again goes on with the undoing.
+     *
+     * @throws PermanentFailure if a later attempt has begun
      */
     public void undo(Checkpoint checkpoint, Failure failure) {
         Instant now = Clock.systemUTC().instant();
-        bridge.inTransaction(session -> records.undoing(session, checkpoint.operationId(), failure, now));
+        if (!bridge.inTransaction(session -> records.undoing(session, checkpoint, failure, now))) {
+            Refusals.checkAttempt(checkpoint, stacks.operation(checkpoint));
+        }
+    }
+
+    /** How it had ended before; where it has not, only a later attempt may end it. */
+    private static Outcome outcome(Checkpoint checkpoint, Provisioning operation) {
+        Refusals.checkAttempt(checkpoint, operation);
+        return Outcome.of(operation);
     }
 
     /**
      * Ends the operation with success.
      *
-     * @throws PermanentFailure if an output cannot be rendered, or the operation is being undone
+     * @throws PermanentFailure if an output cannot be rendered, the operation is being undone, or a later attempt has begun
      */
     public Outcome complete(Checkpoint checkpoint) {
         // Rendered on the activity's thread: expressions may take long, and the transaction runs on an event loop.
@@ -108,7 +116,7 @@ public class Operations {
         if (stack.operation().state().finished()) {
             return Outcome.of(stack.operation());
         }
-        Components.refuseIfUndoing(stack.operation());
+        Refusals.check(Refusals::undoing, checkpoint, stack.operation());
         Ready ready = ready(checkpoint, stack, stack.outputs(renderer));
         if (ends.perform(ready)) {
             times.ended(
@@ -119,11 +127,11 @@ public class Operations {
         }
         Provisioning ended = stacks.operation(checkpoint);
         Components.refuseIfUndoing(ended);
-        return Outcome.of(ended);
+        return outcome(checkpoint, ended);
     }
 
     /** An operation that ends with success, and the fact that tells so. */
-    private record Ready(String operationId, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
+    private record Ready(Checkpoint operation, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
 
     private static Ready ready(Checkpoint checkpoint, PlannedStack stack, Map<String, @Nullable Object> outputs) {
         Provisioning operation = stack.operation();
@@ -137,25 +145,23 @@ public class Operations {
                 stack.owned(),
                 Clock.systemUTC().instant());
         return new Ready(
-                order.operation().id(),
-                outputs,
-                TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));
+                checkpoint, outputs, TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));
     }
 
     /** True for those that have ended now, false for those that had before. */
     private List<Boolean> ready(List<Ready> all) {
         Instant now = Clock.systemUTC().instant();
-        Map<String, Map<String, @Nullable Object>> outputs = new HashMap<>();
-        all.forEach(one -> outputs.put(one.operationId(), one.outputs()));
+        Map<Checkpoint, Map<String, @Nullable Object>> outputs = new HashMap<>();
+        all.forEach(one -> outputs.put(one.operation(), one.outputs()));
         return bridge.inTransaction(
                 session -> records.ready(session, outputs, now).chain(ended -> outbox.publishAll(
                                 session,
                                 all.stream()
-                                        .filter(one -> ended.contains(one.operationId()))
+                                        .filter(one -> ended.contains(one.operation()))
                                         .map(Ready::fact)
                                         .toList())
                         .replaceWith(all.stream()
-                                .map(one -> ended.contains(one.operationId()))
+                                .map(one -> ended.contains(one.operation()))
                                 .toList())));
     }
 
@@ -166,13 +172,15 @@ public class Operations {
      */
     public void rehearse(Checkpoint checkpoint) {
         PlannedStack stack = stacks.read(checkpoint);
-        Components.refuseIfUndoing(stack.operation());
+        Refusals.check(Refusals::undoing, checkpoint, stack.operation());
         stack.outputs(renderer);
     }
 
     /**
      * Ends the operation without success. What was made and not undone stays, and is listed with the stack. The failure
      * that is given counts unless the operation is being undone because of another one.
+     *
+     * @throws PermanentFailure if a later attempt has begun
      */
     public Outcome fail(FailOperation request) {
         Checkpoint checkpoint = request.operation();
@@ -180,22 +188,20 @@ public class Operations {
         List<String> amiss = former.map(Former::amiss).orElse(List.of());
         List<String> emptied = former.map(Former::emptied).orElse(List.of());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
-        Set<String> left = new LinkedHashSet<>(request.left());
-        left.addAll(
-                former.map(Former::beyondNames).orElse(List.of())); // also where the way back could not even be planned
+        Set<String> left = leftovers.of(request, former);
         String more = (left.isEmpty() ? "" : DELETE)
                 + (amiss.isEmpty() ? "" : repair(amiss, request))
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
         Instant now = Clock.systemUTC().instant();
         return bridge.inTransaction(
-                session -> records.failed(session, checkpoint.operationId(), request.failure(), more, outputs, now)
+                session -> records.failed(session, checkpoint, request.failure(), more, outputs, now)
                         .chain(operation -> operation.isPresent()
                                 ? tellFailed(session, checkpoint, operation.get(), left, former, now)
                                         .invoke(() -> times.ended(operation.get(), ProvisioningState.FAILED, now))
                                         .replaceWith(Outcome.of(operation.get()))
                                 : records.find(session, checkpoint.operationId())
                                         .map(Optional::orElseThrow)
-                                        .map(Outcome::of)));
+                                        .map(found -> outcome(checkpoint, found))));
     }
 
     private static String repair(List<String> amiss, FailOperation request) {
@@ -216,7 +222,8 @@ public class Operations {
             Instant now) {
         StackOrder order = operation.order();
         Failure failure = Objects.requireNonNull(operation.failure());
-        return orphans(session, order.stackId(), left)
+        return leftovers
+                .orphans(session, order.stackId(), left)
                 .map(orphans -> new ProvisioningFailed(
                         order.stackId(),
                         order.operation(),
@@ -231,15 +238,5 @@ public class Operations {
                         now))
                 .chain(fact -> outbox.publish(session, Facts.of(checkpoint, "failed", ProvisioningFailed.TYPE, fact)))
                 .replaceWithVoid();
-    }
-
-    private Uni<List<Orphan>> orphans(Mutiny.Session session, String stackId, Set<String> left) {
-        return left.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : components
-                        .ofStack(session, stackId)
-                        .map(made -> Orphan.of(made.stream()
-                                .filter(component -> left.contains(component.name()))
-                                .toList()));
     }
 }

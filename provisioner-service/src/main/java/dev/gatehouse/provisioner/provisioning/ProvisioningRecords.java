@@ -42,16 +42,17 @@ public interface ProvisioningRecords {
      */
     Uni<Map<String, Provisioning>> running(Mutiny.Session session, Set<String> operationIds, Instant now);
 
-    /** Notes that an attempt at an operation begins: from now on nothing is begun or noted for an earlier one. */
+    /** Notes that an attempt at an operation begins: from now on nothing is begun, noted or ended for an earlier one. */
     Uni<Void> attempt(Mutiny.Session session, Checkpoint operation);
 
     /**
-     * Ends operations with success, unless they are being undone.
+     * Ends operations with success, unless they are being undone or a later attempt has begun.
      *
-     * @param outputs the stack's outputs by the operation's id
-     * @return the ids of those that ended now
+     * @param outputs the stack's outputs by the operation and its attempt
+     * @return those that ended now
      */
-    Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now);
+    Uni<Set<Checkpoint>> ready(
+            Mutiny.Session session, Map<Checkpoint, Map<String, @Nullable Object>> outputs, Instant now);
 
     /**
      * Ends deletions with success: their stacks have no components any more.
@@ -63,19 +64,22 @@ public interface ProvisioningRecords {
     /** The ids of a stack's operations that a later one took the place of before they had ended. */
     Uni<List<String>> superseded(Mutiny.Session session, String stackId);
 
-    /** Notes that an operation has failed for good and is going to be undone, unless it has ended or that was noted; false then. */
-    Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now);
+    /**
+     * Notes that an operation has failed for good and is going to be undone, unless it has ended, that was noted, or a later
+     * attempt has begun; false then.
+     */
+    Uni<Boolean> undoing(Mutiny.Session session, Checkpoint operation, Failure failure, Instant now);
 
     /**
-     * Ends an operation without success; empty if it had ended before. Where it is being undone already, the failure that
-     * began that counts.
+     * Ends an operation without success; empty if it had ended before, or a later attempt has begun. Where it is being undone
+     * already, the failure that began that counts.
      *
      * @param more what else can be done about it, whichever failure counts; may be empty
      * @param outputs the stack's where it is whole nevertheless, else none
      */
     Uni<Optional<Provisioning>> failed(
             Mutiny.Session session,
-            String operationId,
+            Checkpoint operation,
             Failure failure,
             String more,
             Map<String, @Nullable Object> outputs,

@@ -43,7 +43,12 @@ final class Refusals {
     /** @throws PermanentFailure if there is a refusal, or a later attempt at the operation has begun */
     static void check(Refusal refusal, Checkpoint attempt, Provisioning operation) {
         check(refusal, operation);
-        if (attempt.attempt() < operation.attempt()) {
+        checkAttempt(attempt, operation);
+    }
+
+    /** @throws PermanentFailure if a later attempt at the operation has begun, and has not ended it */
+    static void checkAttempt(Checkpoint attempt, Provisioning operation) {
+        if (!operation.state().finished() && attempt.attempt() < operation.attempt()) {
             throw new PermanentFailure(
                     "attempt " + operation.attempt() + " has begun, so attempt " + attempt.attempt()
                             + " goes no further",

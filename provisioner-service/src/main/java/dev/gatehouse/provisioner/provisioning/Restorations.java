@@ -59,9 +59,10 @@ public class Restorations {
      * Plans the way back, for an operation that is being undone, or an upgrade. May run any number of times, also after parts of it are
      * done: what is as it was is then found so.
      *
-     * @throws PermanentFailure if it cannot be planned
+     * @throws PermanentFailure if it cannot be planned, or a later attempt has begun
      */
     public Restoration begin(Checkpoint checkpoint) {
+        Refusals.checkAttempt(checkpoint, stacks.operation(checkpoint));
         PlannedStack former = stacks.former(checkpoint)
                 .orElseThrow(() -> new PermanentFailure("the stack was never ready", "Delete it, or change it again."));
         Release release = former.release();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.Checkout;
 import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
@@ -297,6 +298,34 @@ class DriftTest {
         assertThat(again.get("generation").asInt()).isEqualTo(1);
         assertThat(number("select asks from drift_told where stack_id = ?", stack))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatADeletionLeftHalfRemovedIsToBeRepairedOnceTheDeletionWasCancelledAndNotWhereItFailed() throws Exception {
+        String stack = ready(Events.stackRequested("half-removed", release("repair")));
+        Checkout checkout = new Checkout(repository, scratch);
+        checkout.change(path(stack), text -> text.replace("replicas: 2", "replicas: 9"));
+        observing.look(stack);
+        awaitTold(stack, "DriftDetected", "RepairNeeded");
+        change(stack, "FAILED");
+        update(
+                "update provisioning set failed_component = 'application', reason = 'away', remedy = 'Wait.',"
+                        + " order_document = replace(order_document, '\"change\"', '\"delete\"')"
+                        + " where number = 2 and stack_id = ?",
+                stack);
+        update("update component set state = 'REMOVING' where name = 'application' and stack_id = ?", stack);
+        update(DUE, stack);
+
+        unrepaired.askAgain();
+        assertThat(told(stack)).hasSize(2);
+
+        update("update provisioning set failed_component = null where number = 2 and stack_id = ?", stack);
+        unrepaired.askAgain();
+        JsonNode again = awaitTold(stack, "DriftDetected", "RepairNeeded", "RepairNeeded")
+                .get(2)
+                .get("data");
+        assertThat(again.at("/components/0").asText()).isEqualTo("application");
+        assertThat(again.get("operationNumber").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.messaging.transaction.BlockingBridge;
+import dev.gatehouse.provisioner.Checkout;
 import dev.gatehouse.provisioner.EngineLock;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;

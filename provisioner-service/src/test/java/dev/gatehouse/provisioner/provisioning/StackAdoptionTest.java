@@ -128,7 +128,8 @@ class StackAdoptionTest {
     @Test
     void whatNobodyPromisedTheTeamIsNotAdoptedAndTheReasonSaysWhatToDo() throws Exception {
         legacy.agree("payments");
-        String stack = stacks.request(request("greedy"));
+        ObjectNode request = request("greedy");
+        String stack = stacks.request(request);
 
         stacks.awaitOperation(stack, 1, "FAILED");
 
@@ -137,6 +138,8 @@ class StackAdoptionTest {
         assertThat(failed.at("/data/reason").asText()).contains("nobody has agreed that team checkout adopts it");
         assertThat(failed.at("/data/remedy").asText()).contains("COMMENT ON DATABASE", AGREED);
         assertThat(failed.at("/data/orphans")).isEmpty();
+        assertThat(planned(request).getString("components[0].unresolved")).startsWith("it takes over what is there");
+        assertThat(planned(request).getString("components[0].refused")).isNull();
         assertThat(legacy.comment()).isEqualTo("gatehouse.dev/adoptable-by=payments");
         assertThat(legacy.logins()).isEqualTo("0");
         assertThat(legacy.answer()).isEqualTo("42");
@@ -167,6 +170,19 @@ class StackAdoptionTest {
         assertThat(legacy.comment()).contains(first);
         assertThat(legacy.logins()).isEqualTo("1");
         assertThat(legacy.answer()).isEqualTo("42");
+    }
+
+    /** What a change that asks for the same again would do. */
+    private JsonPath planned(ObjectNode request) {
+        return given().auth()
+                .oauth2(parts.token("dana"))
+                .contentType("application/json")
+                .body(Events.data(request).toString())
+                .post("/api/v1/provisioning/plans")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private void assertGivenBack() throws Exception {

@@ -10,10 +10,15 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class TemporalLossTest {
     Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
 
     @Test
     void stacksInTheMidstOfProvisioningOrBeforeItStillBecomeReadyAndNothingHappensTwice() throws SQLException {
@@ -85,6 +93,37 @@ class TemporalLossTest {
         try (Connection superuser = parts.superuserConnection("postgres")) {
             superuser.createStatement().execute(statement);
         }
+    }
+
+    /** Its target serves other environments now, which moves nothing that lies there. */
+    @Test
+    void whatCannotBePlannedAnyMoreIsUndone() {
+        Stacks stacks = new Stacks(parts);
+        putTarget(List.of("fleeting"));
+        ObjectNode release = Events.templateReleased("fleeting@1.0.0");
+        Events.component(release, "first", "scripted");
+        Events.component(release, "second", "scripted", "first");
+        Events.component(release, "third", "gitops", "second");
+        ObjectNode request = Events.stackRequested("fleeting", stacks.release(release));
+        Events.data(request).put("environment", "fleeting");
+        String stack = request.get("subject").asText();
+        try (Gate making = engine.hold(stack, "apply", "second")) {
+            stacks.request(request);
+            making.awaitEngine();
+            putTarget(List.of("elsewhere"));
+            parts.restartTemporal();
+        }
+        stacks.awaitOperation(stack, 1, "FAILED");
+        assertThat(stacks.get(stack).getString("failure.reason"))
+                .contains("environment fleeting", "none is registered");
+        assertThat(engine.standing(stack, "first")).isNull();
+        assertThat(engine.standing(stack, "second")).isNull();
+        List<ObjectNode> facts = stacks.facts(stack);
+        assertThat(facts.get(facts.size() - 1).at("/data/orphans")).isEmpty();
+    }
+
+    private void putTarget(List<String> environments) {
+        Registry.put(parts, "fleeting-git", "git", Map.of("url", Registry.git(parts), "branch", "main"), environments);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class Sql {
     static String latest(String stackId) {
         return """
                 join lateral (
-                    select p.operation_id, p.stack_id, p.number, p.state, p.finished_at,
+                    select p.operation_id, p.stack_id, p.number, p.state, p.finished_at, p.failed_component,
                            cast(p.order_document as json) #>> '{operation,kind}' as kind
                     from provisioning p where p.stack_id = %s order by p.number desc limit 1
                 ) latest on true

@@ -47,13 +47,15 @@ class StoredDrift implements DriftRecords {
             group by d.stack_id, latest.state order by d.stack_id limit :most
             """;
 
+    /** A deletion fails at a component; one that names none was cancelled: the stack is wanted again. */
     private static final String WAITING = """
             select t.stack_id, latest.number,
                    (select cast(cast(r.order_document as json) ->> 'generation' as integer) from provisioning r
                     where r.stack_id = t.stack_id and r.state = 'READY' order by r.number desc limit 1)
             from drift_told t
             """ + Sql.latest("t.stack_id") + """
-            where t.ask_at <= :now and t.stack_id > :after and latest.kind <> 'delete'
+            where t.ask_at <= :now and t.stack_id > :after
+              and (latest.kind <> 'delete' or latest.failed_component is null)
               and exists (select from drift d join component c on c.stack_id = d.stack_id and c.name = d.component
                           where d.stack_id = t.stack_id and d.policy = 'repair' and d.state <> 'FOREIGN'
                             and c.state not in ('READY', 'DESTROYED'))

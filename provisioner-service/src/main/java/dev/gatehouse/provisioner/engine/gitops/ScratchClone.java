@@ -40,12 +40,15 @@ final class ScratchClone implements AutoCloseable {
     private static final byte[] NO_MANIFEST = {};
 
     private final RemoteRepository remote;
+    private final InterruptibleHttps https;
     private final Path directory;
     private final Git git;
     private final @Nullable ObjectId head;
 
-    private ScratchClone(RemoteRepository remote, Path directory, Git git, @Nullable ObjectId head) {
+    private ScratchClone(
+            RemoteRepository remote, InterruptibleHttps https, Path directory, Git git, @Nullable ObjectId head) {
         this.remote = remote;
+        this.https = https;
         this.directory = directory;
         this.git = git;
         this.head = head;
@@ -57,6 +60,7 @@ final class ScratchClone implements AutoCloseable {
      * @param root where scratch directories are made
      */
     static ScratchClone of(RemoteRepository remote, Path root) throws IOException, GitAPIException {
+        InterruptibleHttps https = new InterruptibleHttps();
         Path directory = Files.createTempDirectory(root, "gatehouse-git-");
         Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
         try {
@@ -68,11 +72,12 @@ final class ScratchClone implements AutoCloseable {
                     .setRemote(remote.url())
                     .setHeads(true)
                     .setTimeout(TIMEOUT_SECONDS)
+                    .setTransportConfigCallback(https)
                     .setCredentialsProvider(remote.credentials())
                     .call();
             boolean exists = heads.stream().anyMatch(ref -> ref.getName().equals(remote.ref()));
-            ScratchClone clone = new ScratchClone(remote, directory, git, null);
-            return exists ? new ScratchClone(remote, directory, git, clone.fetch(1)) : clone;
+            ScratchClone clone = new ScratchClone(remote, https, directory, git, null);
+            return exists ? new ScratchClone(remote, https, directory, git, clone.fetch(1)) : clone;
         } catch (GitAPIException | IOException | RuntimeException failed) {
             git.close();
             Directories.delete(directory);
@@ -158,6 +163,7 @@ final class ScratchClone implements AutoCloseable {
                 null,
                 head == null ? ObjectId.zeroId() : head);
         try (Transport transport = Transport.open(git.getRepository(), new URIish(remote.url()))) {
+            https.configure(transport);
             transport.setTimeout(TIMEOUT_SECONDS);
             transport.setCredentialsProvider(remote.credentials());
             transport.push(NullProgressMonitor.INSTANCE, List.of(update));
@@ -172,6 +178,7 @@ final class ScratchClone implements AutoCloseable {
                 .setRefSpecs(new RefSpec("+" + remote.ref() + ":" + local))
                 .setTagOpt(TagOpt.NO_TAGS)
                 .setTimeout(TIMEOUT_SECONDS)
+                .setTransportConfigCallback(https)
                 .setCredentialsProvider(remote.credentials());
         if (depth == EVERYTHING) {
             fetch.setUnshallow(true);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stackId the stack that would be changed; null for one that does not exist yet
  * @param defaults what the release's schema adds to the parameters
  * @param generation the one that the stack would get
- * @param adopt the components that would be taken over; null is none
+ * @param adopt the components that would be taken over; null is none. Of a stack that exists, what it was last to take over
+ *     counts instead
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PlanBody(
@@ -80,6 +81,7 @@ record PlanBody(
                 defaults,
                 generation,
                 new Operation(UUID.randomUUID().toString(), number, kind));
-        return former.map(order::after).orElse(order).adopting(adopt == null ? List.of() : adopt);
+        return existing.map(found -> found.operation().followedBy(order))
+                .orElseGet(() -> order.adopting(adopt == null ? List.of() : adopt));
     }
 }

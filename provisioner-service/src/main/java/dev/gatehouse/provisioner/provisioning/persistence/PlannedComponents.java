@@ -27,13 +27,15 @@ class PlannedComponents {
             order by p.stack, p.name
             """;
 
-    /** A component of an earlier operation is taken over, one of this very operation stays as it is. */
+    /**
+     * What an earlier operation left goes on to be that one's, with what is noted of it, until the new one begins to make it:
+     * an undo may only remove what is its operation's. A component of this very operation stays as it is.
+     */
     private static final DirectStatement PLAN = new DirectStatement(INSERT + """
             on conflict (stack_id, name) do update
-            set operation_id = excluded.operation_id, position = excluded.position, kind = excluded.kind,
-                owner = excluded.owner, target = excluded.target, depends_on = excluded.depends_on,
-                state = excluded.state, inputs = excluded.inputs, outputs = excluded.outputs,
-                resources = excluded.resources, provenance = excluded.provenance, changed_at = excluded.changed_at
+            set operation_id = case c.state when 'DESTROYED' then excluded.operation_id else c.operation_id end,
+                position = excluded.position, kind = excluded.kind, owner = excluded.owner, target = excluded.target,
+                depends_on = excluded.depends_on, state = excluded.state, changed_at = excluded.changed_at
             where c.operation_id <> excluded.operation_id
             """);
 

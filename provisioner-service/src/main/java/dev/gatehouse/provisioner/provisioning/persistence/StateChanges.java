@@ -9,10 +9,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,15 @@ class StateChanges {
     /** The document is a text that is cast: given to a json parameter the driver would quote it. */
     private static final DirectStatement READY = new DirectStatement("""
             with ended as materialized (
-                select * from json_each_text(cast(cast($1 as text) as json)) as e (operation, outputs)
+                select * from json_to_recordset(cast(cast($1 as text) as json))
+                    as e (operation text, attempt integer, outputs text)
             )
             update provisioning p set state = $2, outputs = ended.outputs, finished_at = $3
             from ended
             where p.operation_id = any (array(select operation from ended))
               and p.operation_id = ended.operation and p.finished_at is null
-              and p.state <> 'UNDOING'
-            returning p.operation_id
+              and p.state <> 'UNDOING' and p.attempt <= ended.attempt
+            returning p.stack_id, p.operation_id, ended.attempt
             """);
 
     private static final String DELETED = """
@@ -61,6 +63,7 @@ class StateChanges {
             update provisioning set state = :state, failed_component = :component, reason = :reason, remedy = :remedy,
                                     progressed_at = :now
             where operation_id = :id and finished_at is null and state <> :state
+              and attempt <= cast(:attempt as integer)
             """;
 
     private static final String FAILED = """
@@ -69,7 +72,7 @@ class StateChanges {
                 failed_component = case state when 'UNDOING' then failed_component else :component end,
                 reason = case state when 'UNDOING' then reason else :reason end,
                 remedy = case state when 'UNDOING' then remedy else :remedy end || cast(:more as text)
-            where operation_id = :id and finished_at is null
+            where operation_id = :id and finished_at is null and attempt <= cast(:attempt as integer)
             returning *
             """;
 
@@ -98,17 +101,24 @@ class StateChanges {
                 .replaceWithVoid();
     }
 
-    Uni<Set<String>> ready(Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {
-        Map<String, String> ended = new TreeMap<>();
-        outputs.forEach((operation, given) -> ended.put(operation, documents.write(given)));
+    Uni<Set<Checkpoint>> ready(
+            Mutiny.Session session, Map<Checkpoint, Map<String, @Nullable Object>> outputs, Instant now) {
+        List<Ended> ended = outputs.entrySet().stream()
+                .map(one ->
+                        new Ended(one.getKey().operationId(), one.getKey().attempt(), documents.write(one.getValue())))
+                .sorted(Comparator.comparing(Ended::operation))
+                .toList();
         return READY.rows(
                         session,
-                        row -> (String) row[0],
+                        row -> new Checkpoint((String) row[0], (String) row[1], (Integer) row[2]),
                         documents.write(ended),
                         ProvisioningState.READY.name(),
                         now.atOffset(ZoneOffset.UTC))
                 .map(Set::copyOf);
     }
+
+    /** One row of {@link #READY}. */
+    private record Ended(String operation, int attempt, String outputs) {}
 
     Uni<Set<String>> deleted(Mutiny.Session session, Set<String> operationIds, Instant now) {
         return session.createNativeQuery(DELETED, String.class)
@@ -119,21 +129,22 @@ class StateChanges {
                 .map(Set::copyOf);
     }
 
-    Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
+    Uni<Boolean> undoing(Mutiny.Session session, Checkpoint operation, Failure failure, Instant now) {
         return session.createNativeQuery(UNDOING)
                 .setParameter("state", ProvisioningState.UNDOING.name())
                 .setParameter("component", failure.component())
                 .setParameter("reason", failure.reason())
                 .setParameter("remedy", failure.remedy())
                 .setParameter("now", now)
-                .setParameter("id", operationId)
+                .setParameter("id", operation.operationId())
+                .setParameter("attempt", operation.attempt())
                 .executeUpdate()
                 .map(noted -> noted == 1);
     }
 
     Uni<Optional<Provisioning>> failed(
             Mutiny.Session session,
-            String operationId,
+            Checkpoint operation,
             Failure failure,
             String more,
             Map<String, @Nullable Object> outputs,
@@ -146,7 +157,8 @@ class StateChanges {
                 .setParameter("more", more)
                 .setParameter("outputs", documents.write(outputs))
                 .setParameter("now", now)
-                .setParameter("id", operationId)
+                .setParameter("id", operation.operationId())
+                .setParameter("attempt", operation.attempt())
                 .getSingleResultOrNull()
                 .map(row -> Optional.ofNullable(row).map(found -> found.provisioning(documents)));
     }

@@ -134,8 +134,8 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Set<String>> ready(
-            Mutiny.Session session, Map<String, Map<String, @Nullable Object>> outputs, Instant now) {
+    public Uni<Set<Checkpoint>> ready(
+            Mutiny.Session session, Map<Checkpoint, Map<String, @Nullable Object>> outputs, Instant now) {
         return changes.ready(session, outputs, now);
     }
 
@@ -155,19 +155,19 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<Boolean> undoing(Mutiny.Session session, String operationId, Failure failure, Instant now) {
-        return changes.undoing(session, operationId, failure, now);
+    public Uni<Boolean> undoing(Mutiny.Session session, Checkpoint operation, Failure failure, Instant now) {
+        return changes.undoing(session, operation, failure, now);
     }
 
     @Override
     public Uni<Optional<Provisioning>> failed(
             Mutiny.Session session,
-            String operationId,
+            Checkpoint operation,
             Failure failure,
             String more,
             Map<String, @Nullable Object> outputs,
             Instant now) {
-        return changes.failed(session, operationId, failure, more, outputs, now);
+        return changes.failed(session, operation, failure, more, outputs, now);
     }
 
     @Override

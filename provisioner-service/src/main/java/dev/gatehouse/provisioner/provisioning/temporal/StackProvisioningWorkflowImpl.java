@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow {
     private static final String UNDO = "undo what a first provisioning made";
+    private static final String UNDO_UNPLANNED = "undo what a workflow that was lost had made";
 
     private final OperationActivities planning = Workflow.newActivityStub(OperationActivities.class, Patience.PLANNING);
     private final OperationActivities records = Workflow.newActivityStub(OperationActivities.class, Patience.RECORDS);
@@ -49,12 +50,15 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
         }
     }
 
-    /** What cannot be planned any more, for a target went, has been made in part: that is undone as after any other failure. */
+    /**
+     * What cannot be planned any more, for a target went, may have been made in part, by a run before this one or a workflow
+     * that Temporal lost: that is undone as after any other failure.
+     */
     private Begun begin(Checkpoint operation) {
         try {
             return planning.begin(operation);
         } catch (ActivityFailure unplanned) {
-            if (!Run.isContinued()) {
+            if (!Run.isContinued() && Workflow.getVersion(UNDO_UNPLANNED, Workflow.DEFAULT_VERSION, 1) < 1) {
                 throw unplanned;
             }
             records.undo(new FailOperation(operation, Failures.of(null, unplanned)));

@@ -233,14 +233,29 @@ class StackProvisioningWorkflowTest {
         assertThat(run()).isEqualTo(READY);
     }
 
+    /** A workflow that Temporal lost may have made something of it. */
     @Test
-    void whatCannotBePlannedFailsWithoutAComponent() {
+    void whatCannotBePlannedFailsWithoutAComponentAndIsUndone() {
+        script.planFirst(node("a"), node("b", "a"));
+        script.failTimes(
+                "begin",
+                1,
+                () -> ApplicationFailure.newNonRetryableFailure("no target", Failures.PERMANENT, "Register one."));
+        assertThat(run().failure()).isEqualTo(new Failure(null, "no target", "Register one."));
+        assertThat(script.calls())
+                .startsWith("begin", "undo", "begin")
+                .containsSubsequence("await earlier work", "destroy b", "destroy a", "fail")
+                .endsWith("fail");
+    }
+
+    @Test
+    void whatCanNeitherBePlannedNorLookedUpFails() {
         script.failTimes(
                 "begin",
                 99,
                 () -> ApplicationFailure.newNonRetryableFailure("no target", Failures.PERMANENT, "Register one."));
         assertThat(run().failure()).isEqualTo(new Failure(null, "no target", "Register one."));
-        assertThat(script.calls()).containsExactly("begin", "fail");
+        assertThat(script.calls()).containsExactly("begin", "undo", "begin", "fail");
     }
 
     @Test

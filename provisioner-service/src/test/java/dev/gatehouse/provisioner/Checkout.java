@@ -1,4 +1,4 @@
-package dev.gatehouse.provisioner.drift;
+package dev.gatehouse.provisioner;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,37 +7,48 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
 
 /** Somebody's clone of the repository that the provisioner writes to. */
-final class Checkout {
+public final class Checkout {
     private final String url;
     private final Path scratch;
 
-    Checkout(String url, Path scratch) {
+    public Checkout(String url, Path scratch) {
         this.url = url;
         this.scratch = scratch;
     }
 
     /** Changes one file and pushes that, as Eve. */
-    void change(String path, UnaryOperator<String> how) throws Exception {
+    public void change(String path, UnaryOperator<String> how) throws Exception {
         Path directory = Files.createTempDirectory(scratch, "checkout");
-        try (Git git = Git.cloneRepository()
-                .setURI(url)
-                .setBranch("main")
-                .setDirectory(directory.toFile())
-                .call()) {
+        try (Git git = clone(directory)) {
             Path file = directory.resolve(path);
             Files.writeString(file, how.apply(Files.readString(file)), StandardCharsets.UTF_8);
             push(git, path);
         }
     }
 
-    /** Copies one file, changed, and pushes that, as Eve. */
-    void copy(String from, String to, UnaryOperator<String> how) throws Exception {
+    /** Writes one file and pushes that, as Eve. */
+    public void write(String path, String text) throws Exception {
         Path directory = Files.createTempDirectory(scratch, "checkout");
-        try (Git git = Git.cloneRepository()
-                .setURI(url)
-                .setBranch("main")
-                .setDirectory(directory.toFile())
-                .call()) {
+        try (Git git = clone(directory)) {
+            Path file = directory.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+            push(git, path);
+        }
+    }
+
+    /** One file as it is on the branch now. */
+    public String read(String path) throws Exception {
+        Path directory = Files.createTempDirectory(scratch, "checkout");
+        try (Git git = clone(directory)) {
+            return Files.readString(directory.resolve(path));
+        }
+    }
+
+    /** Copies one file, changed, and pushes that, as Eve. */
+    public void copy(String from, String to, UnaryOperator<String> how) throws Exception {
+        Path directory = Files.createTempDirectory(scratch, "checkout");
+        try (Git git = clone(directory)) {
             Files.writeString(
                     directory.resolve(to),
                     how.apply(Files.readString(directory.resolve(from))),
@@ -47,16 +58,20 @@ final class Checkout {
     }
 
     /** Removes one file and pushes that, as Eve. */
-    void remove(String path) throws Exception {
+    public void remove(String path) throws Exception {
         Path directory = Files.createTempDirectory(scratch, "checkout");
-        try (Git git = Git.cloneRepository()
-                .setURI(url)
-                .setBranch("main")
-                .setDirectory(directory.toFile())
-                .call()) {
+        try (Git git = clone(directory)) {
             git.rm().addFilepattern(path).call();
             push(git, path);
         }
+    }
+
+    private Git clone(Path directory) throws Exception {
+        return Git.cloneRepository()
+                .setURI(url)
+                .setBranch("main")
+                .setDirectory(directory.toFile())
+                .call();
     }
 
     private static void push(Git git, String path) throws Exception {
