@@ -2,7 +2,6 @@ package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,17 +44,9 @@ public class StackRequests {
 
     private Uni<StackOrder> afterEarlier(Mutiny.Session session, StackOrder order) {
         return order.operation().later()
-                ? records.latest(session, order.stackId()).map(latest -> latest.map(before -> after(before, order))
-                        .orElse(order))
+                ? records.latest(session, order.stackId())
+                        .map(latest -> latest.map(order::after).orElse(order))
                 : Uni.createFrom().item(order);
-    }
-
-    /** What an adoption that did not succeed was to take over, is still to be taken over by whatever tries it again. */
-    private static StackOrder after(Provisioning before, StackOrder order) {
-        StackOrder after = order.after(before.order());
-        return before.state() == ProvisioningState.READY
-                ? after
-                : after.adopting(before.order().adopt());
     }
 
     private Uni<Void> start(Mutiny.Session session, Provisioning accepted, Instant now) {

@@ -111,6 +111,29 @@ public abstract class EngineContract {
         }
     }
 
+    /** What an interrupted run has done is no other plan. */
+    @Test
+    void whatWasPlannedIsDoneAlsoWhereEveryStepFailsOnce() throws Exception {
+        for (int step = 1; ; step++) {
+            StackIdentity first = Desired.stack("held-" + step);
+            DesiredComponent desired = desired(first);
+            DesiredComponent changed = changed(next(first));
+            FailingOnce making = new FailingOnce(step);
+            FailingOnce changing = new FailingOnce(step);
+
+            ComponentPlan made = engine().plan(desired);
+            making.run(progress -> engine().apply(desired, made, progress));
+            assertThat(engine().observe(desired).asDesired()).isTrue();
+            ComponentPlan change = engine().plan(changed);
+            changing.run(progress -> engine().apply(changed, change, progress));
+            assertThat(engine().plan(changed).changesNothing()).isTrue();
+
+            if (making.untouched() && changing.untouched()) {
+                return;
+            }
+        }
+    }
+
     protected static StackIdentity next(StackIdentity stack) {
         return Desired.stack(stack.id(), stack.name(), stack.generation() + 1, stack.operationNumber() + 1);
     }
@@ -139,6 +162,9 @@ public abstract class EngineContract {
 
     /** Engines that make something that somebody else may have made before. */
     public abstract static class WithResources extends EngineContract {
+
+        /** Takes away what the component holds, as somebody does behind the platform's back. */
+        protected abstract void takeAway(DesiredComponent component) throws Exception;
 
         /** Puts something that is nobody's where the component would be. */
         protected abstract void makeForeign(DesiredComponent component) throws Exception;
@@ -169,6 +195,41 @@ public abstract class EngineContract {
                         .hasMessageContaining("does not belong to this stack");
             }
             assertThat(engine().observe(desired).state()).isEqualTo(State.FOREIGN);
+            assertThat(world(desired)).isEqualTo(before);
+        }
+
+        /** It would not be what it was: the plan said that it is changed. */
+        @Test
+        void whatIsGoneSinceThePlanIsNotMadeAnew() throws Exception {
+            StackIdentity first =
+                    Desired.stack("gone-" + UUID.randomUUID().toString().substring(0, 8));
+            engine().apply(desired(first), SILENT);
+            DesiredComponent changed = changed(next(first));
+            ComponentPlan plan = engine().plan(changed);
+            takeAway(changed);
+            Map<String, String> before = world(changed);
+
+            assertThatThrownBy(() -> engine().apply(changed, plan, SILENT))
+                    .isInstanceOfSatisfying(PermanentFailure.class, refused -> {
+                        assertThat(refused.reason()).contains("would now be created");
+                        assertThat(refused.remedy()).contains("POST /api/v1/stacks:plan");
+                    });
+
+            assertThat(world(changed)).isEqualTo(before);
+            engine().apply(changed, engine().plan(changed), SILENT);
+            assertThat(engine().observe(changed).asDesired()).isTrue();
+        }
+
+        @Test
+        void whatBecameSomebodyElsesSinceThePlanIsRefused() throws Exception {
+            DesiredComponent desired = desired(
+                    Desired.stack("taken-" + UUID.randomUUID().toString().substring(0, 8)));
+            ComponentPlan plan = engine().plan(desired);
+            makeForeign(desired);
+            Map<String, String> before = world(desired);
+            assertThatThrownBy(() -> engine().apply(desired, plan, SILENT))
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("does not belong to this stack");
             assertThat(world(desired)).isEqualTo(before);
         }
 
