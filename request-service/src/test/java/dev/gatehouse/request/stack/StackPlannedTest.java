@@ -156,7 +156,7 @@ class StackPlannedTest extends StackSteps {
 
         plan("{\"stackId\": \"" + stack + "\"}").then().statusCode(200);
 
-        assertThat(asked().path("repair").toString()).isEqualTo("[\"database\",\"application\"]");
+        assertThat(asked().path("repair").toString()).isEqualTo("[\"application\",\"database\"]");
     }
 
     @Test

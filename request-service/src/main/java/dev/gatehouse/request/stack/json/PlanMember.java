@@ -18,7 +18,7 @@ final class PlanMember {
      *
      * @throws Refusal where it is no digest
      */
-    static @Nullable ShownPlan read(Object body) {
+    static @Nullable ShownPlan read(@Nullable Object body) {
         if (!(body instanceof Map<?, ?> members) || !members.containsKey(NAME)) {
             return null;
         }
