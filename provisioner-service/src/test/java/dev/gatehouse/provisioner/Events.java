@@ -43,13 +43,14 @@ public final class Events {
         return event;
     }
 
-    /** That the stack of a request shall have these parameters, with nothing to repair. */
+    /** That the stack of a request shall have these parameters, with nothing to repair and no plan. */
     public static ObjectNode changeRequested(ObjectNode request, int number, int generation, ObjectNode parameters) {
         ObjectNode event = later("StackChangeRequested", request, number, number);
         ObjectNode data = data(event);
         data.set("parameters", parameters);
         data.set("defaults", data(request).get("defaults").deepCopy());
         data.put("generation", generation).putArray("repair");
+        data.remove("plan");
         return event;
     }
 

@@ -30,7 +30,8 @@ class StackChangeIT {
                 .extracting(component -> component.path("name").asText() + " "
                         + component.path("change").asText())
                 .containsExactlyInAnyOrder("database unchanged", "application changed");
-        Answer accepted = dana.patch(stack.path(), MORE_REPLICAS);
+        Answer accepted = dana.patch(
+                stack.path(), "{\"parameters\": {\"replicas\": 3}, \"plan\": \"%s\"}".formatted(plan.text("/digest")));
         assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
         assertThat(accepted.text("/operation/kind")).isEqualTo("change");
 
@@ -49,6 +50,34 @@ class StackChangeIT {
                 .extracting(fact -> fact.at("/data/component/name").asText())
                 .containsExactly("application");
         assertThat(dana.patch(stack.path(), MORE_REPLICAS).status()).isEqualTo(200);
+    }
+
+    /** Somebody writes over the field between the look at the plan and the change. */
+    @Test
+    void aChangeThatIsNoLongerWhatItsPlanShowedTouchesNothing(Platform platform) {
+        User dana = platform.user("dana");
+        StackClient stack = StackClient.request(dana, "checkout");
+        String file = stack.awaitReady(PATIENCE).at("/outputs/application").asText();
+        Answer plan = dana.post(
+                "/api/v1/stacks:plan",
+                "{\"stackId\": \"%s\", \"parameters\": {\"replicas\": 3}}".formatted(stack.id()));
+        HandEdit.replace(platform.repository(), file, "replicas: 2", "replicas: 9");
+
+        Answer accepted = dana.patch(
+                stack.path(), "{\"parameters\": {\"replicas\": 3}, \"plan\": \"%s\"}".formatted(plan.text("/digest")));
+        assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
+
+        await("the change to end")
+                .atMost(PATIENCE)
+                .until(() -> stack.view().at("/operation/state").asText().equals("FAILED"));
+        JsonNode refused = stack.view();
+        assertThat(refused.at("/operation/failure/reason").asText())
+                .startsWith("the plan that this was asked with is no longer what would be done")
+                .contains("application changed");
+        assertThat(refused.path("phase").asText()).isEqualTo("READY");
+        assertThat(refused.path("generation").asInt()).isEqualTo(1);
+        assertThat(refused.path("parameters")).isEmpty();
+        assertThat(platform.git().textAtHeadOf("main", file)).contains("replicas: 9");
     }
 
     /** The change is held at the database; meanwhile nobody else gets the stack, and its team thinks better of it. */

@@ -35,6 +35,18 @@ public interface Engine {
      */
     AppliedComponent apply(DesiredComponent desired, Progress progress);
 
+    /**
+     * The same where it was planned before. Where it would now do something of another kind to a resource, because
+     * somebody changed it in between, it fails for good and does nothing ({@link SamePlan}). An engine that can look and
+     * write in one step does so; for the others nobody else may write between the two.
+     *
+     * @param planned what {@link #plan} said of the same component, with or without its differences
+     */
+    default AppliedComponent apply(DesiredComponent desired, ComponentPlan planned, Progress progress) {
+        SamePlan.check(desired, planned, plan(desired));
+        return apply(desired, progress);
+    }
+
     /** Looks without changing anything. What is not there, or somebody else's, is seen also where the inputs are wrong. */
     ObservedComponent observe(DesiredComponent desired);
 

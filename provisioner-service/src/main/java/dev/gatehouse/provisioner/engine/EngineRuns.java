@@ -62,12 +62,26 @@ public class EngineRuns {
         return lanes.look(engine.kind(), desired.target(), () -> looking("plan", engine, desired, engine::plan));
     }
 
+    /** The same for an operation: it takes its turn among those at work, so that what hangs leaves others their threads. */
+    public ComponentPlan planAtWork(Engine engine, DesiredComponent desired) {
+        return lanes.work(
+                engine.kind(),
+                desired.target(),
+                logged(engine, desired, untold -> {}),
+                () -> looking("plan", engine, desired, engine::plan));
+    }
+
     /**
      * {@link Engine#apply}, seen from outside. What the engine says is looked at: it must be possible, and what it made must
      * be there as desired. Both are one turn on the target: work that is done must not be sent away.
      */
     public AppliedComponent apply(Engine engine, DesiredComponent desired, Progress progress) {
         return make("apply", engine, desired, progress, engine::apply);
+    }
+
+    /** The same as it was planned before; what is done is of no other kind. */
+    public AppliedComponent apply(Engine engine, DesiredComponent desired, ComponentPlan planned, Progress progress) {
+        return make("apply", engine, desired, progress, (component, steps) -> engine.apply(component, planned, steps));
     }
 
     /** {@link Engine#observe}, seen from outside. */

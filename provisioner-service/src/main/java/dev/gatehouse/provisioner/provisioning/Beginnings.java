@@ -136,16 +136,8 @@ public class Beginnings {
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** An operation's components in their order and on their targets. */
-    private record Planned(Provisioning operation, boolean besides, ComponentGraph graph, List<Component> components) {
-
-        ComponentRecords.Plan record() {
-            return new ComponentRecords.Plan(operation.checkpoint(), components);
-        }
-    }
-
     /** Of those that are not being undone: these make nothing any more, and need no release. */
-    private Uni<Map<String, Planned>> plans(
+    private Uni<Map<String, PlannedOperation>> plans(
             Mutiny.Session session, Map<String, Provisioning> running, Grounds grounds) {
         List<Provisioning> atWork =
                 running.values().stream().filter(one -> !isUndoing(one)).toList();
@@ -156,7 +148,7 @@ public class Beginnings {
                                 one -> plan(one, releases, registered, grounds)))));
     }
 
-    private Planned plan(
+    private PlannedOperation plan(
             Provisioning operation,
             Map<TemplateVersion, Release> releases,
             Collection<Target> registered,
@@ -166,21 +158,22 @@ public class Beginnings {
         ComponentGraph graph = planning.order(release);
         boolean besides = grounds.isGround(operation);
         List<Component> standing = besides ? grounds.standing(operation) : List.of();
-        return new Planned(
+        return new PlannedOperation(
                 operation, besides, graph, planning.place(release, graph, order.environment(), registered, standing));
     }
 
-    private Uni<Void> note(Mutiny.Session session, Map<String, Planned> plans, Instant now) {
+    private Uni<Void> note(Mutiny.Session session, Map<String, PlannedOperation> plans, Instant now) {
         Map<Boolean, List<ComponentRecords.Plan>> records = plans.values().stream()
                 .collect(Collectors.partitioningBy(
-                        Planned::besides, Collectors.mapping(Planned::record, Collectors.toList())));
+                        PlannedOperation::besides, Collectors.mapping(PlannedOperation::record, Collectors.toList())));
         List<ComponentRecords.Plan> anew = Objects.requireNonNull(records.get(false));
         List<ComponentRecords.Plan> besides = Objects.requireNonNull(records.get(true));
         Uni<Void> noted = anew.isEmpty() ? Uni.createFrom().voidItem() : components.plan(session, anew, now);
         return besides.isEmpty() ? noted : noted.chain(() -> components.planBesides(session, besides, now));
     }
 
-    private static List<TracedEvent> started(List<Beginning> beginnings, Map<String, Planned> plans, Instant now) {
+    private static List<TracedEvent> started(
+            List<Beginning> beginnings, Map<String, PlannedOperation> plans, Instant now) {
         return beginnings.stream()
                 .filter(beginning -> plans.containsKey(beginning.operation().operationId()))
                 .filter(beginning -> !plan(beginning, plans).besides())
@@ -193,7 +186,7 @@ public class Beginnings {
                 .toList();
     }
 
-    private static Planned plan(Beginning beginning, Map<String, Planned> plans) {
+    private static PlannedOperation plan(Beginning beginning, Map<String, PlannedOperation> plans) {
         return Objects.requireNonNull(plans.get(beginning.operation().operationId()));
     }
 
@@ -209,29 +202,22 @@ public class Beginnings {
             Checkpoint checkpoint,
             Map<String, Provisioning> running,
             Grounds grounds,
-            Map<String, Planned> plans,
+            Map<String, PlannedOperation> plans,
             Map<String, Outcome> ended) {
         Provisioning operation = running.get(checkpoint.operationId());
         if (operation == null) {
             return Begun.ended(Objects.requireNonNull(ended.get(checkpoint.operationId())));
         }
-        boolean first = !grounds.hasFormer(operation);
-        boolean later = operation.order().operation().later();
-        Planned plan = plans.get(checkpoint.operationId());
-        if (plan == null) {
-            return new Begun(
-                    grounds.mayBeMade(operation),
-                    null,
-                    operation.failure(),
-                    first,
-                    later,
-                    new ComponentGraph(List.of()));
-        }
-        return new Begun(plan.graph(), null, null, first, later, obsolete(plan, grounds));
-    }
-
-    private static ComponentGraph obsolete(Planned plan, Grounds grounds) {
-        return plan.besides() ? grounds.besides(plan.operation(), plan.components()) : new ComponentGraph(List.of());
+        PlannedOperation plan = plans.get(checkpoint.operationId());
+        return plan != null
+                ? plan.begun(grounds)
+                : new Begun(
+                        grounds.mayBeMade(operation),
+                        null,
+                        operation.failure(),
+                        !grounds.hasFormer(operation),
+                        operation.order().operation().later(),
+                        new ComponentGraph(List.of()));
     }
 
     private static boolean isUndoing(Provisioning operation) {

@@ -2,12 +2,14 @@ package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
+import dev.gatehouse.provisioner.engine.SamePlan;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
 import dev.gatehouse.provisioner.provisioning.Refusals.Refusal;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ public class Components {
     private final RunsAtWork atWork;
     private final Engines engines;
     private final EngineRuns runs;
+    private final OperationPlans plans;
     private final Notes notes;
 
     public Components(
@@ -56,6 +60,7 @@ public class Components {
             RunsAtWork atWork,
             Engines engines,
             EngineRuns runs,
+            OperationPlans plans,
             Notes notes) {
         this.bridge = bridge;
         this.stacks = stacks;
@@ -65,13 +70,14 @@ public class Components {
         this.atWork = atWork;
         this.engines = engines;
         this.runs = runs;
+        this.plans = plans;
         this.notes = notes;
     }
 
     /**
      * Makes the component as the operation's release describes it.
      *
-     * @throws PermanentFailure if that cannot be done, the operation has ended or is being undone, or a later attempt has begun
+     * @throws PermanentFailure if that cannot be done, it would not be what was planned, the operation has ended or is being undone, or a later attempt has begun
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
@@ -125,17 +131,23 @@ public class Components {
         if (component.isMadeWith(inputs.values()) && !isToBeRepaired(work, name)) {
             return;
         }
+        StackOrder order = work.operation().order();
+        DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
+        Engine engine = engines.require(component.kind());
+        boolean adopts = !work.restores() && order.adopt().contains(name);
+        Optional<ComponentPlan> planned =
+                adopts || work.restores() ? Optional.empty() : plans.of(work.checkpoint(), order, name);
+        // Before it is touched: what is refused must not look as if it had to be made again as it was.
+        planned.ifPresent(plan -> SamePlan.check(desired, plan, runs.planAtWork(engine, desired)));
         if (!touch(work, name)) {
             refuse(work);
             refuseUnlessMade(work, name, inputs.values());
             return;
         }
-        StackOrder order = work.operation().order();
-        DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
-        Engine engine = engines.require(component.kind());
-        boolean adopts = !work.restores() && order.adopt().contains(name);
-        AppliedComponent applied =
-                adopts ? runs.adopt(engine, desired, progress) : runs.apply(engine, desired, progress);
+        AppliedComponent applied = adopts
+                ? runs.adopt(engine, desired, progress)
+                : planned.map(plan -> runs.apply(engine, desired, plan, progress))
+                        .orElseGet(() -> runs.apply(engine, desired, progress));
         if (!OutputSize.fits(applied.outputs())) {
             throw new PermanentFailure(
                     "the outputs of component " + name + " hold more than " + OutputSize.MAX_BYTES + " bytes",

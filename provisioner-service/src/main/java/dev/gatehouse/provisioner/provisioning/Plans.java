@@ -1,13 +1,14 @@
 package dev.gatehouse.provisioner.provisioning;
 
-import dev.gatehouse.messaging.transaction.BlockingBridge;
 import dev.gatehouse.provisioner.difference.model.FieldDifference;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.provisioning.PlanGrounds.Ground;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
@@ -18,55 +19,39 @@ import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.PlannedReso
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
-import dev.gatehouse.provisioner.target.TargetRecords;
-import dev.gatehouse.provisioner.target.model.Target;
-import dev.gatehouse.provisioner.template.Releases;
-import dev.gatehouse.provisioner.template.model.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an operation would do, component by component, and does none of it. As with any plan it holds only as long as
- * nobody changes anything; the operation itself decides again.
+ * nobody changes anything; the operation itself plans again before it begins ({@link OperationPlans}).
  */
 @ApplicationScoped
 public class Plans {
+    private static final Logger LOG = Logger.getLogger(Plans.class);
     private static final int MOST = 50;
     /** Whoever waits for the plan gives up after half a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final BlockingBridge bridge;
-    private final Releases releases;
-    private final TargetRecords targets;
-    private final ComponentRecords components;
+    private final PlanGrounds grounds;
     private final Planning planning;
     private final EngineOrders orders;
     private final Engines engines;
     private final EngineRuns runs;
 
-    public Plans(
-            BlockingBridge bridge,
-            Releases releases,
-            TargetRecords targets,
-            ComponentRecords components,
-            Planning planning,
-            EngineOrders orders,
-            Engines engines,
-            EngineRuns runs) {
-        this.bridge = bridge;
-        this.releases = releases;
-        this.targets = targets;
-        this.components = components;
+    public Plans(PlanGrounds grounds, Planning planning, EngineOrders orders, Engines engines, EngineRuns runs) {
+        this.grounds = grounds;
         this.planning = planning;
         this.orders = orders;
         this.engines = engines;
@@ -81,7 +66,23 @@ public class Plans {
      * @throws PermanentFailure if nothing of the order could be carried out
      */
     public List<PlannedComponent> plan(StackOrder order) {
-        Known known = read(order);
+        return plan(order, new Asking(runs::plan, true));
+    }
+
+    /**
+     * The same for an operation that is going to do it.
+     *
+     * @param wholly false to say only so much of components whose targets do not answer, or not in time
+     */
+    List<PlannedComponent> plan(StackOrder order, boolean wholly) {
+        return plan(order, new Asking(runs::planAtWork, wholly));
+    }
+
+    /** How engines are asked, and whether each must answer. */
+    private record Asking(BiFunction<Engine, DesiredComponent, ComponentPlan> engines, boolean wholly) {}
+
+    private List<PlannedComponent> plan(StackOrder order, Asking asking) {
+        Ground known = grounds.read(order);
         ComponentGraph graph = planning.order(known.release());
         List<Component> placed =
                 planning.place(known.release(), graph, order.environment(), known.targets(), known.standing());
@@ -97,31 +98,31 @@ public class Plans {
         Map<String, PlannedComponent> plans = new LinkedHashMap<>();
         Instant end = Clock.systemUTC().instant().plus(PATIENCE);
         for (Component component : placed) {
-            if (Clock.systemUTC().instant().isAfter(end)) {
-                throw new TransientFailure(
-                        "the plan takes longer than " + PATIENCE.toSeconds() + " s; " + plans.size() + " of "
-                                + placed.size() + " components are planned",
-                        null);
-            }
-            plans.put(component.name(), plan(stack, component, plans));
+            plans.put(component.name(), answered(stack, component, plans, end, asking));
         }
         List<PlannedComponent> all = new ArrayList<>(plans.values());
         gone(known.standing(), plans).forEach(component -> all.add(PlannedComponent.destroyed(component)));
         return all;
     }
 
-    private record Known(Release release, Collection<Target> targets, List<Component> standing) {}
-
-    private Known read(StackOrder order) {
-        String name = order.template().name();
-        String version = order.template().version();
-        return bridge.read(session -> releases.find(session, name, version)
-                        .chain(release -> targets.all(session).chain(registered -> components
-                                .ofStack(session, order.stackId())
-                                .map(standing -> release.map(found -> new Known(found, registered, standing))))))
-                .orElseThrow(() -> new TransientFailure(
-                        "release " + name + "@" + version + " is not known here yet; it comes on request.template.v1",
-                        null));
+    private PlannedComponent answered(
+            PlannedStack stack, Component component, Map<String, PlannedComponent> before, Instant end, Asking asking) {
+        try {
+            if (Clock.systemUTC().instant().isAfter(end)) {
+                throw new TransientFailure(
+                        "the plan takes longer than " + PATIENCE.toSeconds() + " s; " + before.size()
+                                + " components are planned",
+                        null);
+            }
+            return plan(stack, component, before, asking);
+        } catch (TransientFailure away) {
+            if (asking.wholly()) {
+                throw away;
+            }
+            LOG.infof("Component %s is not planned: %s", component.name(), away.getMessage());
+            boolean stands = standing(stack, component).isPresent();
+            return PlannedComponent.unresolved(component, stands, "its target does not answer");
+        }
     }
 
     /** What is no longer part of the release goes when everything else is there, in reverse order. */
@@ -134,11 +135,9 @@ public class Plans {
         return gone;
     }
 
-    private PlannedComponent plan(PlannedStack stack, Component placed, Map<String, PlannedComponent> before) {
-        Optional<Component> standing = stack.components().stream()
-                .filter(component -> component.name().equals(placed.name()))
-                .filter(component -> component.state() == ComponentState.READY)
-                .findFirst();
+    private PlannedComponent plan(
+            PlannedStack stack, Component placed, Map<String, PlannedComponent> before, Asking asking) {
+        Optional<Component> standing = standing(stack, placed);
         if (standing.isEmpty() && stack.operation().order().adopt().contains(placed.name())) {
             return PlannedComponent.unresolved(
                     placed, false, "it takes over what is there, if that may be: only the adoption itself finds out");
@@ -154,10 +153,11 @@ public class Plans {
         String uncertain = moving.isEmpty() ? null : "outputs of " + names(moving) + " may be others afterwards";
         try {
             Map<String, @Nullable Object> inputs = orders.render(stack, placed).values();
-            boolean same = standing.map(found -> found.isMadeWith(inputs)).orElse(false);
+            boolean same = standing.map(found -> found.isMadeWith(inputs)).orElse(false)
+                    && !stack.operation().order().repair().contains(placed.name());
             return same && uncertain == null
                     ? PlannedComponent.unchanged(standing.orElseThrow())
-                    : ask(stack.operation().order(), placed, standing, inputs, uncertain);
+                    : ask(asking, stack.operation().order(), placed, standing, inputs, uncertain);
         } catch (PermanentFailure refused) {
             return PlannedComponent.refused(
                     placed,
@@ -166,14 +166,22 @@ public class Plans {
         }
     }
 
+    private static Optional<Component> standing(PlannedStack stack, Component placed) {
+        return stack.components().stream()
+                .filter(component -> component.name().equals(placed.name()))
+                .filter(component -> component.state() == ComponentState.READY)
+                .findFirst();
+    }
+
     private PlannedComponent ask(
+            Asking asking,
             StackOrder order,
             Component placed,
             Optional<Component> standing,
             Map<String, @Nullable Object> inputs,
             @Nullable String uncertain) {
         DesiredComponent desired = orders.order(order, order.operation(), placed, inputs);
-        ComponentPlan plan = runs.plan(engines.require(placed.kind()), desired);
+        ComponentPlan plan = asking.engines().apply(engines.require(placed.kind()), desired);
         List<PlannedResource> resources =
                 plan.resources().stream().map(Plans::resource).toList();
         return PlannedComponent.planned(placed, standing.isPresent(), resources, uncertain);

@@ -44,8 +44,8 @@ public class StackRequests {
 
     private Uni<StackOrder> afterEarlier(Mutiny.Session session, StackOrder order) {
         return order.operation().later()
-                ? records.latest(session, order.stackId()).map(latest -> latest.map(before -> before.followedBy(order))
-                        .orElse(order))
+                ? records.latest(session, order.stackId())
+                        .map(latest -> latest.map(order::after).orElse(order))
                 : Uni.createFrom().item(order);
     }
 

@@ -91,7 +91,7 @@ public abstract class EngineContract {
         assertThat(engine().plan(desired).resources()).allMatch(planned -> planned.change() == Change.CREATED);
     }
 
-    /** Whatever a run was about to do when it was killed, the next one goes on from there. */
+    /** Whatever a run was about to do when it was killed, the next one goes on from there, and by the same plan. */
     @Test
     void everyStepMayFailOnce() throws Exception {
         for (int step = 1; ; step++) {
@@ -100,12 +100,32 @@ public abstract class EngineContract {
             FailingOnce applying = new FailingOnce(step);
             FailingOnce destroying = new FailingOnce(step);
 
-            applying.run(progress -> engine().apply(desired, progress));
+            ComponentPlan plan = engine().plan(desired);
+            applying.run(progress -> engine().apply(desired, plan, progress));
             assertThat(engine().observe(desired).asDesired()).isTrue();
             destroying.run(progress -> engine().destroy(desired, progress));
             assertThat(world(desired)).isEqualTo(before);
 
             if (applying.untouched() && destroying.untouched()) {
+                return;
+            }
+        }
+    }
+
+    /** What an interrupted run has done of a change is no other plan. */
+    @Test
+    void aPlannedChangeIsMadeAlsoWhereEveryStepFailsOnce() throws Exception {
+        for (int step = 1; ; step++) {
+            StackIdentity first = Desired.stack("held-" + step);
+            engine().apply(desired(first), SILENT);
+            DesiredComponent changed = changed(next(first));
+            FailingOnce changing = new FailingOnce(step);
+
+            ComponentPlan plan = engine().plan(changed);
+            changing.run(progress -> engine().apply(changed, plan, progress));
+            assertThat(engine().plan(changed).changesNothing()).isTrue();
+
+            if (changing.untouched()) {
                 return;
             }
         }
@@ -140,6 +160,9 @@ public abstract class EngineContract {
     /** Engines that make something that somebody else may have made before. */
     public abstract static class WithResources extends EngineContract {
 
+        /** Takes away what the component holds, as somebody does behind the platform's back. */
+        protected abstract void takeAway(DesiredComponent component) throws Exception;
+
         /** Puts something that is nobody's where the component would be. */
         protected abstract void makeForeign(DesiredComponent component) throws Exception;
 
@@ -169,6 +192,41 @@ public abstract class EngineContract {
                         .hasMessageContaining("does not belong to this stack");
             }
             assertThat(engine().observe(desired).state()).isEqualTo(State.FOREIGN);
+            assertThat(world(desired)).isEqualTo(before);
+        }
+
+        /** It would not be what it was: the plan said that it is changed. */
+        @Test
+        void whatIsGoneSinceThePlanIsNotMadeAnew() throws Exception {
+            StackIdentity first =
+                    Desired.stack("gone-" + UUID.randomUUID().toString().substring(0, 8));
+            engine().apply(desired(first), SILENT);
+            DesiredComponent changed = changed(next(first));
+            ComponentPlan plan = engine().plan(changed);
+            takeAway(changed);
+            Map<String, String> before = world(changed);
+
+            assertThatThrownBy(() -> engine().apply(changed, plan, SILENT))
+                    .isInstanceOfSatisfying(PermanentFailure.class, refused -> {
+                        assertThat(refused.reason()).contains("would now be created");
+                        assertThat(refused.remedy()).contains("POST /api/v1/stacks:plan");
+                    });
+
+            assertThat(world(changed)).isEqualTo(before);
+            engine().apply(changed, engine().plan(changed), SILENT);
+            assertThat(engine().observe(changed).asDesired()).isTrue();
+        }
+
+        @Test
+        void whatBecameSomebodyElsesSinceThePlanIsRefused() throws Exception {
+            DesiredComponent desired = desired(
+                    Desired.stack("taken-" + UUID.randomUUID().toString().substring(0, 8)));
+            ComponentPlan plan = engine().plan(desired);
+            makeForeign(desired);
+            Map<String, String> before = world(desired);
+            assertThatThrownBy(() -> engine().apply(desired, plan, SILENT))
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("does not belong to this stack");
             assertThat(world(desired)).isEqualTo(before);
         }
 

@@ -1,7 +1,9 @@
 package dev.gatehouse.provisioner.engine;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,12 @@ public class ScriptedEngine implements Engine {
         world.remove(stack + " " + component);
     }
 
+    /** As where somebody changes it by hand. */
+    public void alter(String stack, String component, Map<String, @Nullable Object> inputs) {
+        world.computeIfPresent(
+                stack + " " + component, (id, standing) -> new Standing(inputs, standing.operationNumber()));
+    }
+
     /** A component of a stack as it stands; null where it does not. */
     public @Nullable Standing standing(String stack, String component) {
         return world.get(stack + " " + component);
@@ -101,11 +109,17 @@ public class ScriptedEngine implements Engine {
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
         stopAtGate("plan", desired);
+        fail(key(desired.stack().id(), "plan", desired.name()));
         String id = desired.stack().id() + " " + desired.name();
-        return new ComponentPlan(
-                world.containsKey(id)
-                        ? List.of()
-                        : List.of(PlannedResource.created(new AppliedComponent.Resource("entry", id))));
+        Resource entry = new Resource("entry", id);
+        Standing standing = world.get(id);
+        if (standing == null) {
+            return new ComponentPlan(List.of(PlannedResource.created(entry)));
+        }
+        Difference other = new Difference(
+                "inputs", desired.inputs().toString(), standing.inputs().toString());
+        boolean same = standing.inputs().equals(desired.inputs());
+        return new ComponentPlan(List.of(PlannedResource.existing(entry, same ? List.of() : List.of(other))));
     }
 
     @Override
@@ -119,7 +133,7 @@ public class ScriptedEngine implements Engine {
             }
             return new Standing(desired.inputs(), number);
         });
-        return new AppliedComponent(desired.inputs(), List.of(new AppliedComponent.Resource("entry", id)));
+        return new AppliedComponent(desired.inputs(), List.of(new Resource("entry", id)));
     }
 
     @Override
@@ -145,7 +159,10 @@ public class ScriptedEngine implements Engine {
         calls.add(stack + " " + verb + " " + desired.name());
         stopAtGate(verb, desired);
         progress.step(verb);
-        String key = key(stack, verb, desired.name());
+        fail(key(stack, verb, desired.name()));
+    }
+
+    private void fail(String key) {
         Trouble trouble = troubles.get(key);
         if (trouble != null && trouble.times() > 0) {
             troubles.put(key, new Trouble(trouble.times() - 1, trouble.failure()));

@@ -4,6 +4,7 @@ import dev.gatehouse.messaging.transaction.UnitOfWork;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
+import dev.gatehouse.request.stack.model.ShownPlan;
 import dev.gatehouse.request.stack.model.Stack;
 import dev.gatehouse.request.template.Releases;
 import dev.gatehouse.request.template.Releases.Ready;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Lets changes take their stacks, and tells so. */
 @ApplicationScoped
@@ -51,9 +53,16 @@ class ChangeOrders {
      *
      * @param release the one that the stack follows
      * @param repair the components to make again even where nothing of them changes
+     * @param plan the plan that is to be carried out; null for whatever the change needs
      * @throws Refusal where the wanted parameters do not fit the release
      */
-    Uni<Stack> take(Mutiny.Session session, Stack changing, Ready release, List<String> repair, String requestedBy) {
+    Uni<Stack> take(
+            Mutiny.Session session,
+            Stack changing,
+            Ready release,
+            List<String> repair,
+            String requestedBy,
+            @Nullable ShownPlan plan) {
         if (!release.release().template().version().equals(changing.version())) {
             throw new Refusal(Problem.of(
                     409,
@@ -63,7 +72,7 @@ class ChangeOrders {
         }
         var defaults =
                 ParameterFit.defaults(release, changing.operation().target().parameters());
-        StackChangeRequested fact = StackChangeRequested.of(changing, defaults, repair, requestedBy);
+        StackChangeRequested fact = StackChangeRequested.of(changing, defaults, repair, requestedBy, plan);
         return store.update(session, changing)
                 .chain(() -> news.tell(session, fact.stackId(), StackChangeRequested.TYPE, fact.requestedAt(), fact))
                 .replaceWith(changing);

@@ -2,8 +2,8 @@ package dev.gatehouse.request.stack;
 
 import dev.gatehouse.messaging.transaction.UnitOfWork;
 import dev.gatehouse.request.identity.model.Caller;
+import dev.gatehouse.request.stack.model.ShownPlan;
 import dev.gatehouse.request.stack.model.Stack;
-import dev.gatehouse.request.stack.model.StackComponent;
 import dev.gatehouse.request.stack.model.StackGate;
 import dev.gatehouse.request.template.Releases.Ready;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Changes stacks: their settings at once, their parameters by an operation that holds them. */
 @ApplicationScoped
@@ -43,7 +44,7 @@ public class StackChanges {
                 ? work.run(session -> set(session, caller, command)).map(stack -> new Outcome(stack, false))
                 : orders.release(caller, command.id())
                         .chain(release -> work.run(session -> set(session, caller, command)
-                                .chain(stack -> change(session, caller, stack, release, patch))));
+                                .chain(stack -> change(session, caller, stack, release, patch, command.plan()))));
     }
 
     private Uni<Stack> set(Mutiny.Session session, Caller caller, ChangeStack command) {
@@ -52,21 +53,28 @@ public class StackChanges {
     }
 
     private Uni<Outcome> change(
-            Mutiny.Session session, Caller caller, Stack stack, Ready release, Map<String, Object> patch) {
+            Mutiny.Session session,
+            Caller caller,
+            Stack stack,
+            Ready release,
+            Map<String, Object> patch,
+            @Nullable ShownPlan plan) {
         Map<String, Object> parameters = ChangedParameters.of(stack.parameters(), patch);
         Stack changing = StackGate.change(
                 stack, parameters, UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        if (plan != null) {
+            plan.mustBeOf(stack);
+        }
         if (changing == stack) {
             return Uni.createFrom().item(new Outcome(stack, false));
         }
-        return orders.take(session, changing, release, again(changing), caller.name())
+        return orders.take(session, changing, release, again(changing), caller.name(), plan)
                 .map(taken -> new Outcome(taken, true));
     }
 
-    /** Where nothing changes the wish is to have the stack whole again, and it is not known what of it is not. */
     private static List<String> again(Stack changing) {
         return changing.operation().target().generation() == changing.generation()
-                ? changing.components().stream().map(StackComponent::name).toList()
+                ? changing.componentNames()
                 : List.of();
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.model.Namespace;
 import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Origin;
+import dev.gatehouse.request.stack.model.ShownPlan;
 import dev.gatehouse.request.stack.model.Stack;
 import dev.gatehouse.request.stack.model.StackComponent;
 import dev.gatehouse.request.template.Releases;
@@ -34,8 +35,13 @@ public class StackOrders {
      *
      * @param defaults what its release's schema added to the parameters
      * @param adopt the components that are taken over
+     * @param plan the digest of the plan that is to be carried out; null where none was shown
      */
-    public record Order(Stack stack, Map<String, Object> defaults, List<String> adopt) {}
+    public record Order(
+            Stack stack,
+            Map<String, Object> defaults,
+            List<String> adopt,
+            @Nullable String plan) {}
 
     /** Checks the request against its release; fails with a {@code Refusal}. */
     public Uni<Order> prepare(RequestStack request, UUID id, String requestedBy) {
@@ -58,6 +64,10 @@ public class StackOrders {
     }
 
     private static Order order(RequestStack request, Ready ready, UUID id, String requestedBy) {
+        ShownPlan plan = request.plan();
+        if (plan != null) {
+            plan.mustBeOfNew();
+        }
         Template template = ready.release().template();
         Map<String, Object> defaults = ParameterFit.defaults(ready, request.parameters());
         AdoptionFit.check(template, request.adopt());
@@ -78,7 +88,7 @@ public class StackOrders {
                 components(template),
                 UUID.randomUUID(),
                 request.adopt().isEmpty() ? Kind.PROVISION : Kind.ADOPT);
-        return new Order(stack, defaults, request.adopt());
+        return new Order(stack, defaults, request.adopt(), plan == null ? null : plan.digest());
     }
 
     private static List<StackComponent> components(Template template) {

@@ -3,6 +3,8 @@ package dev.gatehouse.request.stack;
 import dev.gatehouse.messaging.transaction.UnitOfWork;
 import dev.gatehouse.request.identity.model.Caller;
 import dev.gatehouse.request.stack.model.Operation.Target;
+import dev.gatehouse.request.stack.model.Phase;
+import dev.gatehouse.request.stack.model.ShownPlan;
 import dev.gatehouse.request.stack.model.Stack;
 import dev.gatehouse.request.stack.model.StackGate;
 import dev.gatehouse.request.template.Releases.Ready;
@@ -11,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a request or a change would do, and does nothing of it. What would be refused is refused here as well, but
@@ -33,8 +37,15 @@ public class StackPlans {
         this.work = work;
     }
 
-    /** What would be ordered, and what would become of each component. */
-    public record Plan(PlanOrder order, List<Object> components) {}
+    /**
+     * What would be ordered, and what would become of each component.
+     *
+     * @param shown what to ask with for just that; null where the provisioner tells no digest
+     */
+    public record Plan(
+            PlanOrder order,
+            List<Object> components,
+            @Nullable ShownPlan shown) {}
 
     /**
      * What a request would make.
@@ -45,13 +56,8 @@ public class StackPlans {
         caller.mustBelongTo(request.team());
         return orders.prepare(request, UUID.randomUUID(), caller.name())
                 .chain(order -> work.read(session -> store.mustBeFree(session, order.stack()))
-                        .replaceWith(() -> PlanOrder.of(
-                                null,
-                                order.stack().origin(),
-                                order.stack().operation().target(),
-                                order.defaults(),
-                                order.adopt())))
-                .chain(order -> ask(order, token));
+                        .replaceWith(() -> PlanOrder.of(order)))
+                .chain(order -> ask(order, token, ShownPlan::ofNew));
     }
 
     /** What a change of a stack would make of it; the token as above. */
@@ -61,8 +67,8 @@ public class StackPlans {
                 .chain(stack -> orders.release(
                                 stack.origin().template(),
                                 change.version() == null ? stack.version() : change.version())
-                        .map(release -> order(stack, release, change)))
-                .chain(order -> ask(order, token));
+                        .chain(release ->
+                                ask(order(stack, release, change), token, digest -> ShownPlan.of(stack, digest))));
     }
 
     private static PlanOrder order(Stack stack, Ready release, PlanChange change) {
@@ -71,11 +77,15 @@ public class StackPlans {
         String version = release.release().template().version();
         boolean same = version.equals(stack.version()) && parameters.equals(stack.parameters());
         int generation = same ? stack.generation() : stack.generation() + 1;
-        return PlanOrder.of(
-                stack.origin().id(), stack.origin(), new Target(version, generation, parameters), defaults, List.of());
+        // As where it is asked for: what is not ready is made again.
+        List<String> repair = same && stack.phase() != Phase.READY ? stack.componentNames() : List.of();
+        return PlanOrder.of(stack, new Target(version, generation, parameters), defaults, repair);
     }
 
-    private Uni<Plan> ask(PlanOrder order, String token) {
-        return provisioner.plan(order, token).map(components -> new Plan(order, components));
+    private Uni<Plan> ask(PlanOrder order, String token, Function<String, ShownPlan> shown) {
+        return provisioner.plan(order, token).map(told -> {
+            String digest = told.digest();
+            return new Plan(order, told.components(), digest == null ? null : shown.apply(digest));
+        });
     }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.model.DriftFact.RepairNeeded;
 import dev.gatehouse.request.stack.model.Stack;
-import dev.gatehouse.request.stack.model.StackComponent;
 import dev.gatehouse.request.stack.model.StackGate;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,9 +47,10 @@ public class StackRepairs {
         return orders.release(caller, id)
                 .chain(release -> work.run(
                         session -> stacks.lock(session, caller, id, null).chain(stack -> {
-                            List<String> repair = components == null ? names(stack) : known(stack, components);
+                            List<String> repair =
+                                    components == null ? stack.componentNames() : known(stack, components);
                             Stack repairing = StackGate.repair(stack, UUID.randomUUID(), now());
-                            return orders.take(session, repairing, release, repair, caller.name());
+                            return orders.take(session, repairing, release, repair, caller.name(), null);
                         })));
     }
 
@@ -60,7 +60,7 @@ public class StackRepairs {
      */
     public Uni<Void> repair(Mutiny.Session session, UUID id, RepairNeeded needed) {
         return store.lock(session, id).chain(found -> {
-            List<String> components = found.map(StackRepairs::names).orElse(List.of()).stream()
+            List<String> components = found.map(Stack::componentNames).orElse(List.of()).stream()
                     .filter(needed.components()::contains)
                     .toList();
             Optional<Stack> repairing = found.filter(stack -> !components.isEmpty())
@@ -68,7 +68,7 @@ public class StackRepairs {
             return repairing.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : orders.release(repairing.get())
-                            .chain(release -> orders.take(session, repairing.get(), release, components, DRIFT))
+                            .chain(release -> orders.take(session, repairing.get(), release, components, DRIFT, null))
                             .onFailure(Refusal.class)
                             .invoke(refused -> LOG.infof("stack %s is not repaired: %s", id, refused.getMessage()))
                             .onFailure(Refusal.class)
@@ -77,12 +77,8 @@ public class StackRepairs {
         });
     }
 
-    private static List<String> names(Stack stack) {
-        return stack.components().stream().map(StackComponent::name).toList();
-    }
-
     private static List<String> known(Stack stack, List<String> components) {
-        List<String> names = names(stack);
+        List<String> names = stack.componentNames();
         List<FieldError> faults = IntStream.range(0, components.size())
                 .filter(i -> !names.contains(components.get(i)))
                 .mapToObj(i -> new FieldError("/components/" + i, "is no component of the stack"))

@@ -1,6 +1,8 @@
 package dev.gatehouse.request.stack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.messaging.event.OutgoingEvent;
+import dev.gatehouse.request.stack.StackOrders.Order;
 import dev.gatehouse.request.stack.model.Operation;
 import dev.gatehouse.request.stack.model.Origin;
 import dev.gatehouse.request.stack.model.Stack;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fact that a stack was asked for. Told in the transaction that stores the stack and its operation.
@@ -15,6 +18,7 @@ import java.util.UUID;
  * @param parameters what the team set
  * @param defaults what the release's schema added; these, deep-merged with the parameters, are the effective ones
  * @param adopt the components that take over what is there, instead of being made
+ * @param plan the digest of the plan that was shown to whoever asks; absent where none was
  */
 public record StackRequested(
         UUID stackId,
@@ -30,7 +34,8 @@ public record StackRequested(
         OperationReference operation,
         String requestedBy,
         Instant requestedAt,
-        List<String> adopt) {
+        List<String> adopt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String plan) {
 
     public static final String TYPE = "dev.gatehouse.request.StackRequested.v1";
     private static final String TOPIC = "request.stack.v1";
@@ -47,7 +52,8 @@ public record StackRequested(
         }
     }
 
-    public static StackRequested of(Stack stack, Map<String, Object> defaults, List<String> adopt) {
+    static StackRequested of(Order order) {
+        Stack stack = order.stack();
         Origin origin = stack.origin();
         return new StackRequested(
                 origin.id(),
@@ -59,12 +65,13 @@ public record StackRequested(
                 new TemplateReference(
                         origin.template(), stack.operation().target().version()),
                 stack.parameters(),
-                defaults,
+                order.defaults(),
                 stack.operation().target().generation(),
                 OperationReference.of(stack.operation()),
                 origin.requestedBy(),
                 origin.requestedAt(),
-                adopt);
+                order.adopt(),
+                order.plan());
     }
 
     /** The fact for the outbox. */

@@ -143,7 +143,7 @@ public class Stacks {
 
     private Uni<Stack> add(Mutiny.Session session, Order order, @Nullable String trace) {
         Stack stack = order.stack();
-        StackRequested requested = StackRequested.of(stack, order.defaults(), order.adopt());
+        StackRequested requested = StackRequested.of(order);
         OutgoingEvent event = requested.event();
         StackFact fact =
                 new StackFact(event.id().toString(), SOURCE, StackRequested.TYPE, requested.requestedAt(), requested);

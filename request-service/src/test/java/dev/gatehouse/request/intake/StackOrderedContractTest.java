@@ -33,7 +33,8 @@ class StackOrderedContractTest {
                         Map.of("replicas", 3L),
                         "development",
                         Map.of("branch", "main"),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @Test

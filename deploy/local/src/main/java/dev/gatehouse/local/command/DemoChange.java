@@ -23,10 +23,10 @@ final class DemoChange {
     }
 
     void show() {
-        plan();
-        Answer accepted = caller.patch("/api/v1/stacks/" + stack, Map.of("parameters", PARAMETERS));
+        String shown = plan();
+        Answer accepted = caller.patch("/api/v1/stacks/" + stack, Map.of("parameters", PARAMETERS, "plan", shown));
         Demo.Proof.holds(accepted.status() == 202, "the change is accepted, but the answer was " + accepted.problem());
-        Demo.Proof.step("Asked for that change: 202");
+        Demo.Proof.step("Asked for just that, with the digest of the plan: 202");
         JsonNode changed = watch.ready(NUMBER);
         Demo.Proof.holds(
                 changed.path("generation").asInt() == 2
@@ -37,7 +37,8 @@ final class DemoChange {
         Demo.Proof.step("Only the component application ran; the stack is in generation 2 with replicas = 3");
     }
 
-    private void plan() {
+    /** The plan's digest. */
+    private String plan() {
         Answer plan = caller.post("/api/v1/stacks:plan", Map.of("stackId", stack, "parameters", PARAMETERS), Map.of());
         Demo.Proof.holds(plan.isSuccess(), "the change is planned, but the answer was " + plan.problem());
         Demo.Proof.step("What replicas = 3 would do, asked before anything is done:");
@@ -54,5 +55,6 @@ final class DemoChange {
                                     + difference.path("live").asText() + " -> "
                                     + difference.path("desired").asText())));
         }
+        return plan.body().path("digest").asText();
     }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.provisioner.engine.gitops;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
-import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineTarget;
@@ -11,6 +10,7 @@ import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.Progress;
+import dev.gatehouse.provisioner.engine.SamePlan;
 import dev.gatehouse.provisioner.engine.TransientFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,18 +75,24 @@ class GitopsEngine implements Engine {
     @Override
     public ComponentPlan plan(DesiredComponent desired) {
         WantedFile wanted = WantedFile.of(desired, schemes);
-        return new ComponentPlan(List.of(read(wanted)
-                .map(live -> {
-                    Takeover.NEVER.check(live, wanted.path(), desired);
-                    return wanted.planned(live);
-                })
-                .orElseGet(() -> PlannedResource.created(wanted.resource()))));
+        return wanted.plan(read(wanted).orElse(null));
     }
 
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {
         WantedFile wanted = WantedFile.of(desired, schemes);
         return applied(wanted, wanted::applying, progress);
+    }
+
+    /** Compared with the very commit that the new one is made on top of: a push of anybody in between is not lost. */
+    @Override
+    public AppliedComponent apply(DesiredComponent desired, ComponentPlan planned, Progress progress) {
+        WantedFile wanted = WantedFile.of(desired, schemes);
+        Rewriting asPlanned = (current, clone) -> {
+            SamePlan.check(desired, planned, wanted.plan(current));
+            return wanted.applying(current, clone);
+        };
+        return applied(wanted, asPlanned, progress);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine.gitops;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
+import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
@@ -36,8 +37,18 @@ record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath p
         return new Resource("file", path.path());
     }
 
-    /** What an apply would do to the file that is there. */
-    PlannedResource planned(byte[] live) {
+    /**
+     * What an apply would do.
+     *
+     * @param live the file that is there; null if none is
+     * @throws PermanentFailure if it is somebody else's
+     */
+    ComponentPlan plan(byte @Nullable [] live) {
+        Takeover.NEVER.check(live, path, desired);
+        return new ComponentPlan(List.of(live == null ? PlannedResource.created(resource()) : planned(live)));
+    }
+
+    private PlannedResource planned(byte[] live) {
         byte[] content = over(live);
         List<Difference> differences = ManifestDifferences.between(path, content, live);
         return ApplicationManifest.areOneObject(content, live)

@@ -3,6 +3,7 @@ package dev.gatehouse.provisioner.provisioning.http;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.gatehouse.provisioner.provisioning.StackProvisionings.StackProvisioning;
 import dev.gatehouse.provisioner.provisioning.model.Operation;
+import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder.TemplateVersion;
 import jakarta.validation.Valid;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackId the stack that would be changed; null for one that does not exist yet
  * @param defaults what the release's schema adds to the parameters
  * @param generation the one that the stack would get
+ * @param repair the components that would be made again although nothing of them changes; null is none
  * @param adopt the components that would be taken over; null is none. Of a stack that exists, what it was last to take over
  *     counts instead
  */
@@ -46,6 +48,7 @@ record PlanBody(
         @NotNull Map<String, @Nullable Object> parameters,
         @NotNull Map<String, @Nullable Object> defaults,
         @Min(1) int generation,
+        @Nullable @Size(max = 100) List<@NotNull @Size(max = 63) String> repair,
         @Nullable @Size(max = 50) List<@NotNull @Size(max = 63) String> adopt) {
 
     static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -66,7 +69,8 @@ record PlanBody(
      * @param existing the stack as it is; whose it is, and where, it says itself
      */
     StackOrder order(Optional<StackProvisioning> existing) {
-        Optional<StackOrder> former = existing.map(found -> found.operation().order());
+        Optional<Provisioning> before = existing.map(StackProvisioning::operation);
+        Optional<StackOrder> former = before.map(Provisioning::order);
         int number = former.map(order -> order.operation().number()).orElse(0) + 1;
         String kind = former.isPresent() ? "change" : "provision";
         StackOrder order = new StackOrder(
@@ -80,8 +84,11 @@ record PlanBody(
                 parameters,
                 defaults,
                 generation,
-                new Operation(UUID.randomUUID().toString(), number, kind));
-        return existing.map(found -> found.operation().followedBy(order))
-                .orElseGet(() -> order.adopting(adopt == null ? List.of() : adopt));
+                new Operation(UUID.randomUUID().toString(), number, kind),
+                repair == null ? List.of() : repair,
+                generation,
+                adopt == null ? List.of() : adopt,
+                null);
+        return before.map(order::after).orElse(order);
     }
 }

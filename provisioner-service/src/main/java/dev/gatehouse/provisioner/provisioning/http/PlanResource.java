@@ -97,7 +97,7 @@ class PlanResource {
                     .exception();
         }
         try {
-            return PlanView.of(plans.plan(order));
+            return PlanView.of(order, plans.plan(order));
         } catch (TransientFailure away) {
             throw Problem.of(
                             503,

@@ -2,14 +2,20 @@ package dev.gatehouse.provisioner.provisioning.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
+import dev.gatehouse.provisioner.provisioning.model.PlanDigest;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent;
 import dev.gatehouse.provisioner.provisioning.model.PlannedComponent.PlannedResource;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as it is read. */
-record PlanView(List<Planned> components) {
+/**
+ * A plan as it is read.
+ *
+ * @param digest of all of it; an order that carries it does just this, or fails
+ */
+record PlanView(List<Planned> components, String digest) {
 
     /** @param change created, changed, replaced, destroyed or unchanged */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,8 +32,8 @@ record PlanView(List<Planned> components) {
 
     record Difference(String field, String desired, String live) {}
 
-    static PlanView of(List<PlannedComponent> plan) {
-        return new PlanView(plan.stream().map(PlanView::of).toList());
+    static PlanView of(StackOrder order, List<PlannedComponent> plan) {
+        return new PlanView(plan.stream().map(PlanView::of).toList(), PlanDigest.of(order, plan));
     }
 
     private static Planned of(PlannedComponent component) {

@@ -30,7 +30,8 @@ record StackChangeRequested(
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
         @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> repair,
         @JsonProperty(required = true) int generation,
-        @JsonProperty(required = true) RequestedOperation operation) {
+        @JsonProperty(required = true) RequestedOperation operation,
+        @Nullable String plan) {
 
     static final String TYPE = "dev.gatehouse.request.StackChangeRequested.v1";
     private static final String KIND = "change";
@@ -59,6 +60,7 @@ record StackChangeRequested(
                 operation.operation(),
                 repair == null ? List.of() : repair,
                 generation,
-                List.of());
+                List.of(),
+                plan);
     }
 }

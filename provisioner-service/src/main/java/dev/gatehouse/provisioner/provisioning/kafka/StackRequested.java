@@ -30,7 +30,8 @@ record StackRequested(
         @JsonProperty(required = true) Map<String, @Nullable Object> defaults,
         @JsonProperty(required = true) int generation,
         @JsonProperty(required = true) RequestedOperation operation,
-        List<String> adopt) {
+        List<String> adopt,
+        @Nullable String plan) {
 
     /** Jackson's {@code required} lets an explicit null pass. */
     @SuppressWarnings("NullAway") // who names nothing to adopt leaves the member out
@@ -83,6 +84,7 @@ record StackRequested(
                         defaults,
                         generation,
                         operation.operation())
-                .adopting(adopt);
+                .adopting(adopt)
+                .planned(plan);
     }
 }

@@ -20,15 +20,6 @@ public record Provisioning(
         Instant acceptedAt,
         @Nullable Instant finishedAt) {
 
-    /**
-     * The order as it is when it is given after this operation. What an adoption that did not succeed was to take over, is
-     * still to be taken over by whatever tries it again.
-     */
-    public StackOrder followedBy(StackOrder next) {
-        StackOrder after = next.after(order);
-        return state == ProvisioningState.READY ? after : after.adopting(order.adopt());
-    }
-
     public Checkpoint checkpoint() {
         return new Checkpoint(order.stackId(), order.operation().id(), attempt);
     }

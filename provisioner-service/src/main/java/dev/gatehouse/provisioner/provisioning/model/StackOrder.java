@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     what they wrote last for an operation that failed must not look newer than what comes after it
  * @param adopt the components whose engines take over what is there instead of making them new, as long as the stack was
  *     not ready
+ * @param plan the {@link PlanDigest} of the plan that was shown to whoever asks: the operation does what that says, or
+ *     fails; null where none was
  */
 public record StackOrder(
         String stackId,
@@ -30,12 +32,13 @@ public record StackOrder(
         Operation operation,
         List<String> repair,
         int reached,
-        List<String> adopt) {
+        List<String> adopt,
+        @Nullable String plan) {
 
     /** Which release of which template. */
     public record TemplateVersion(String name, String version) {}
 
-    @SuppressWarnings("NullAway") // a stored order may be older than the last three members
+    @SuppressWarnings("NullAway") // a stored order may be older than the last four members
     public StackOrder {
         repair = repair == null ? List.of() : List.copyOf(repair);
         reached = Math.max(reached, generation);
@@ -69,20 +72,36 @@ public record StackOrder(
                 operation,
                 List.of(),
                 generation,
-                List.of());
+                List.of(),
+                null);
     }
 
-    /** The same order, given after another one of its stack. */
-    public StackOrder after(StackOrder earlier) {
-        return with(Math.max(reached, earlier.reached), adopt);
+    /**
+     * The same order, given after another operation of its stack. What an adoption that did not succeed was to take over,
+     * is still to be taken over by whatever tries it again.
+     */
+    public StackOrder after(Provisioning before) {
+        StackOrder earlier = before.order();
+        boolean adopted = before.state() == ProvisioningState.READY;
+        return with(Math.max(reached, earlier.reached), adopted ? adopt : earlier.adopt, plan);
     }
 
     /** The same order, where these components are taken over. */
     public StackOrder adopting(List<String> components) {
-        return with(reached, components);
+        return with(reached, components, plan);
     }
 
-    private StackOrder with(int highest, List<String> adopted) {
+    /** The same order of somebody who was shown this plan; null for one who was shown none. */
+    public StackOrder planned(@Nullable String digest) {
+        return with(reached, adopt, digest);
+    }
+
+    /** Whether its operation may do only what was shown before. */
+    public boolean bound() {
+        return plan != null;
+    }
+
+    private StackOrder with(int highest, List<String> adopted, @Nullable String shown) {
         return new StackOrder(
                 stackId,
                 name,
@@ -97,6 +116,7 @@ public record StackOrder(
                 operation,
                 repair,
                 highest,
-                adopted);
+                adopted,
+                shown);
     }
 }

@@ -75,6 +75,9 @@ public class StackProvisioningWorkflowImpl implements StackProvisioningWorkflow 
         if (begun.later()) {
             waiting.awaitEarlierWork(operation);
         }
+        if (begun.plannedFirst() && PlanFirst.isDue()) {
+            engines.plan(operation);
+        }
         Optional<Failure> failure = new Making(engines::apply, run, run.made()).run(operation, begun.graph());
         if (failure.isEmpty() && !begun.obsolete().ordered().isEmpty()) {
             failure = remove(operation, run, begun.obsolete());

@@ -83,6 +83,9 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         if (begun.outcome() != null) {
             return ended(begun.outcome());
         }
+        if (PlanFirst.isDue()) {
+            engines.plan(operation);
+        }
         String component = asked.component();
         if (component != null) {
             return has(begun.graph(), component)

@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /** A bare repository of a test, seen without the engine. */
 final class Bare implements AutoCloseable {
@@ -86,10 +87,18 @@ final class Bare implements AutoCloseable {
 
     /** Writes a file as somebody else does. */
     void write(Path scratch, String path, String content) throws Exception {
+        push(scratch, path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Removes one likewise. */
+    void remove(Path scratch, String path) throws Exception {
+        push(scratch, path, null);
+    }
+
+    private void push(Path scratch, String path, byte @Nullable [] content) throws Exception {
         RemoteRepository remote = RemoteRepository.of(target(), Set.of("file"));
         try (ScratchClone clone = ScratchClone.of(remote, scratch)) {
-            ObjectId commit =
-                    clone.commit(new StackPath(path), content.getBytes(StandardCharsets.UTF_8), "By somebody else");
+            ObjectId commit = clone.commit(new StackPath(path), content, "By somebody else");
             if (!clone.push(commit).taken()) {
                 throw new IllegalStateException("the push of " + path + " was not taken");
             }

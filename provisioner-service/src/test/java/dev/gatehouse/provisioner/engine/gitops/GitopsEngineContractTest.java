@@ -1,9 +1,17 @@
 package dev.gatehouse.provisioner.engine.gitops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.provisioner.engine.ComponentPlan;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
+import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineContract;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
+import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.StackIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitopsEngineContractTest extends EngineContract.WithResources {
@@ -55,6 +64,61 @@ class GitopsEngineContractTest extends EngineContract.WithResources {
     protected Map<String, String> world(DesiredComponent component) throws Exception {
         return bare.files().entrySet().stream()
                 .collect(Collectors.toMap(file -> "file " + file.getKey(), Map.Entry::getValue));
+    }
+
+    @Override
+    protected void takeAway(DesiredComponent component) throws Exception {
+        bare.remove(scratch, StackPath.of(component).path());
+    }
+
+    /** Argo CD would remove what the one deployed, and deploy the other. */
+    @Test
+    void aFileThatIsAnotherObjectSinceThePlanIsNotReplaced() throws Exception {
+        StackIdentity first = Desired.stack("renamed");
+        engine.apply(desired(first), SILENT);
+        DesiredComponent changed = changed(next(first));
+        ComponentPlan plan = engine.plan(changed);
+        String path = StackPath.of(changed).path();
+        String file = bare.files().get(path);
+        bare.write(scratch, path, file.replace("name: checkout-renamed-application", "name: other"));
+        Map<String, String> before = world(changed);
+
+        assertThat(engine.plan(changed).resources())
+                .extracting(PlannedResource::change)
+                .containsExactly(Change.REPLACED);
+        assertThatThrownBy(() -> engine.apply(changed, plan, SILENT))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("was to be changed, and would now be replaced");
+        assertThat(world(changed)).isEqualTo(before);
+    }
+
+    /** Between the look at the file and the push of the new one. */
+    @Test
+    void aFileThatIsGoneInTheMidstOfAnApplyIsNotMadeAnew() throws Exception {
+        StackIdentity first = Desired.stack("raced");
+        engine.apply(desired(first), SILENT);
+        DesiredComponent changed = changed(next(first));
+        ComponentPlan plan = engine.plan(changed);
+        Progress racing = doing -> {
+            if (doing.equals("push the commit")) {
+                removeUnlessGone(changed);
+            }
+        };
+
+        assertThatThrownBy(() -> engine.apply(changed, plan, racing))
+                .isInstanceOf(PermanentFailure.class)
+                .hasMessageContaining("would now be created");
+        assertThat(bare.files()).doesNotContainKey(StackPath.of(changed).path());
+    }
+
+    private void removeUnlessGone(DesiredComponent component) {
+        try {
+            if (bare.files().containsKey(StackPath.of(component).path())) {
+                takeAway(component);
+            }
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Override

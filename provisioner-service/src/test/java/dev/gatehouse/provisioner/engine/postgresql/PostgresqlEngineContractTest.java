@@ -87,6 +87,14 @@ class PostgresqlEngineContractTest extends EngineContract.WithResources {
         return world;
     }
 
+    /** Its roles stay. */
+    @Override
+    protected void takeAway(DesiredComponent component) throws SQLException {
+        superuser(
+                "drop database %I",
+                DatabaseNames.of(component.stack(), component.name()).database());
+    }
+
     @Override
     protected void makeForeign(DesiredComponent component) throws SQLException {
         DatabaseNames names = DatabaseNames.of(component.stack(), component.name());

@@ -29,6 +29,7 @@ class StackChangeRequestedContractTest {
         assertThat(order.defaults()).containsEntry("connections", 20);
         assertThat(order.repair()).containsExactly("database");
         assertThat(order.generation()).isEqualTo(2);
+        assertThat(order.plan()).isEqualTo(example().get("plan").asText());
     }
 
     @Test
@@ -36,6 +37,13 @@ class StackChangeRequestedContractTest {
         ObjectNode data = example();
         data.remove("repair");
         assertThat(read(data).repair()).isEmpty();
+    }
+
+    @Test
+    void withoutAPlanNoneWasShown() throws Exception {
+        ObjectNode data = example();
+        data.remove("plan");
+        assertThat(read(data).bound()).isFalse();
     }
 
     @Test

@@ -131,7 +131,8 @@ final class Script {
                                 begun.failure(),
                                 begun.first(),
                                 begun.later(),
-                                left(begun.obsolete()))
+                                left(begun.obsolete()),
+                                begun.bound())
                         : new Begun(left(begun.graph()), null, failure, begun.first(), begun.later(), left(NONE));
             }
 
@@ -182,6 +183,12 @@ final class Script {
 
     ComponentActivities components() {
         return new ComponentActivities() {
+            @Override
+            public void plan(Checkpoint attempt) {
+                calls.add("plan");
+                step("plan");
+            }
+
             @Override
             public void apply(ApplyComponent request) {
                 calls.add("apply " + request.component());

@@ -135,12 +135,33 @@ class StackProvisioningWorkflowTest {
                 .containsExactly(
                         "begin",
                         "await earlier work",
+                        "plan",
                         "apply a",
                         "apply b",
                         "rehearse",
                         "destroy older",
                         "destroy old",
                         "complete");
+    }
+
+    @Test
+    void anOperationThatWouldDoSomethingElseThanWasShownEndsBeforeAnythingIsTouchedOrLedBack() {
+        Failure other = new Failure(null, "no longer what was shown", "Plan again.");
+        script.planChange(List.of(node("a"), node("b", "a")), List.of(node("old")));
+        script.failTimes(
+                "plan",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure(other.reason(), Failures.PERMANENT, other.remedy()));
+        assertThat(run()).isEqualTo(new Outcome(ProvisioningState.FAILED, other));
+        assertThat(script.calls()).containsExactly("begin", "await earlier work", "plan", "fail");
+    }
+
+    @Test
+    void aFirstProvisioningIsPlannedOnlyWhereItWasAskedWithAPlan() {
+        ComponentGraph graph = ComponentGraph.of(List.of(node("a")));
+        script.begun(new Begun(graph, null, null, true, false, new ComponentGraph(List.of()), true));
+        assertThat(run()).isEqualTo(READY);
+        assertThat(script.calls()).containsExactly("begin", "plan", "apply a", "complete");
     }
 
     @Test

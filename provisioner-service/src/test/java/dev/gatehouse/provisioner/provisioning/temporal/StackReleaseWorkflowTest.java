@@ -40,6 +40,7 @@ class StackReleaseWorkflowTest {
                         "admit",
                         "await earlier work",
                         "begin",
+                        "plan",
                         "apply a",
                         "apply b",
                         "rehearse",
@@ -63,7 +64,7 @@ class StackReleaseWorkflowTest {
     void aComponentOfALaterAttemptWaitsForWhatAnEarlierOneMayHaveLostSightOf() {
         script.planChange(List.of(node("a")), List.of());
         assertThat(run(2, "apply", "a")).isEqualTo(ReleaseOutcome.DONE);
-        assertThat(script.calls()).containsExactly("admit", "await earlier work", "begin", "apply a");
+        assertThat(script.calls()).containsExactly("admit", "await earlier work", "begin", "plan", "apply a");
     }
 
     @ParameterizedTest

@@ -64,10 +64,13 @@ public class StackResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Requests a stack. With an Idempotency-Key a retry is safe for 24 hours.")
+    @Operation(
+            summary = "Requests a stack. With an Idempotency-Key a retry is safe for 24 hours."
+                    + " With the digest of a plan as its plan, what that shows is made, or nothing.")
     @APIResponse(responseCode = "202", description = "Accepted; Location names the stack")
+    @APIResponse(responseCode = "400", description = "The plan is no digest of a plan")
     @APIResponse(responseCode = "403", description = "The team is not the caller's")
-    @APIResponse(responseCode = "409", description = "The name is taken in the team")
+    @APIResponse(responseCode = "409", description = "The name is taken in the team, or the plan is one of a change")
     @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
     public Uni<Response> request(byte[] body, @RestHeader("Idempotency-Key") @Nullable String key) {
         Caller caller = callers.current();
@@ -103,11 +106,15 @@ public class StackResource {
     @Operation(
             summary =
                     "Changes a stack's parameters by a merge patch, and protects it from deletion or lifts that. Empty"
-                            + " parameters try again what failed.")
+                            + " parameters try again what failed. With the digest of a plan as its plan, the change does what that"
+                            + " shows, or fails before it touches anything.")
     @APIResponse(responseCode = "202", description = "The change holds the stack")
     @APIResponse(responseCode = "200", description = "The stack as it is now; no operation was needed")
+    @APIResponse(responseCode = "400", description = "The plan is no digest of a plan")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
-    @APIResponse(responseCode = "409", description = "Another operation holds it, or it is deleted")
+    @APIResponse(
+            responseCode = "409",
+            description = "Another operation holds it, it is deleted, or it has moved on since it was planned")
     @APIResponse(responseCode = "412", description = "If-Match names another generation")
     @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
     public Uni<Response> change(@RestPath UUID id, byte[] body, @RestHeader("If-Match") @Nullable String ifMatch) {
@@ -115,7 +122,12 @@ public class StackResource {
         StackPatchJson.Patch patch = patches.read(body);
         return changes.change(
                         caller,
-                        new ChangeStack(id, Generation.read(ifMatch), patch.deletionProtection(), patch.parameters()))
+                        new ChangeStack(
+                                id,
+                                Generation.read(ifMatch),
+                                patch.deletionProtection(),
+                                patch.parameters(),
+                                patch.plan()))
                 .map(outcome ->
                         outcome.taken() ? StackAnswers.accepted(outcome.stack()) : StackAnswers.shown(outcome.stack()));
     }

@@ -63,16 +63,17 @@ class HttpProvisionerPlans implements ProvisionerPlans {
         this.patience = patience;
     }
 
-    private record Answer(@Nullable List<Object> components) {}
+    private record Answer(
+            @Nullable List<Object> components, @Nullable String digest) {}
 
     /** What is read of a problem. */
-    private record Told(
+    private record Refused(
             @Nullable String type,
             @Nullable String title,
             @Nullable String detail) {}
 
     @Override
-    public Uni<List<Object>> plan(PlanOrder order, String token) {
+    public Uni<Told> plan(PlanOrder order, String token) {
         return Uni.createFrom()
                 .completionStage(() -> http.sendAsync(request(order, token), head -> new LimitedBody(MOST_BYTES)))
                 .ifNoItem()
@@ -80,7 +81,7 @@ class HttpProvisionerPlans implements ProvisionerPlans {
                 .fail()
                 .onFailure()
                 .transform(HttpProvisionerPlans::away)
-                .map(HttpProvisionerPlans::components);
+                .map(HttpProvisionerPlans::told);
     }
 
     private HttpRequest request(PlanOrder order, String token) {
@@ -101,19 +102,19 @@ class HttpProvisionerPlans implements ProvisionerPlans {
         }
     }
 
-    private static List<Object> components(HttpResponse<Optional<byte[]>> answer) {
+    private static Told told(HttpResponse<Optional<byte[]>> answer) {
         byte[] body = answer.body().orElseThrow(HttpProvisionerPlans::tooLarge);
         int status = answer.statusCode();
         try {
             if (status == 200) {
                 Answer plan = JSON.readValue(body, Answer.class);
                 if (plan.components() != null) {
-                    return plan.components();
+                    return new Told(plan.components(), plan.digest());
                 }
             } else if (status >= 400 && status < 500 || status == 503) {
-                Told told = JSON.readValue(body, Told.class);
-                if (status != 503 || told.type() != null) {
-                    throw refused(answer, told);
+                Refused refused = JSON.readValue(body, Refused.class);
+                if (status != 503 || refused.type() != null) {
+                    throw refused(answer, refused);
                 }
             }
         } catch (IOException unreadable) {
@@ -123,7 +124,7 @@ class HttpProvisionerPlans implements ProvisionerPlans {
     }
 
     /** The provisioner's own words: it knows better what its caller can do, and when. */
-    private static Refusal refused(HttpResponse<?> answer, Told told) {
+    private static Refusal refused(HttpResponse<?> answer, Refused told) {
         String type = told.type() == null ? "" : told.type();
         String slug = type.substring(type.lastIndexOf('/') + 1).replaceAll("[^-a-z0-9]", "");
         Problem problem = Problem.of(

@@ -8,6 +8,7 @@ import dev.gatehouse.request.problem.model.FieldError;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.RequestStack;
+import dev.gatehouse.request.stack.model.ShownPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,6 +45,7 @@ public class StackRequestJson {
                     Problem.of(413, "too-large", "The body is too large", "A stack request may have 256 KB."));
         }
         Object value = JsonDocuments.read(bytes, LIMITS).value();
+        ShownPlan plan = PlanMember.read(value);
         List<FieldError> faults = schema.check(value);
         if (!faults.isEmpty() || !(value instanceof Map<?, ?>)) {
             throw new Refusal(Problem.of(
@@ -53,10 +55,10 @@ public class StackRequestJson {
                             "Correct the fields listed in errors and send the request again.")
                     .at(faults));
         }
-        return new Read(request(object(value)), value);
+        return new Read(request(object(value), plan), value);
     }
 
-    private static RequestStack request(Map<String, Object> body) {
+    private static RequestStack request(Map<String, Object> body, @Nullable ShownPlan plan) {
         Map<String, String> labels = new HashMap<>();
         object(body.get("labels")).forEach((key, value) -> labels.put(key, (String) value));
         return new RequestStack(
@@ -67,7 +69,8 @@ public class StackRequestJson {
                 object(body.get("parameters")),
                 (String) body.getOrDefault("environment", RequestStack.DEFAULT_ENVIRONMENT),
                 labels,
-                texts(body.get("adopt")));
+                texts(body.get("adopt")),
+                plan);
     }
 
     @SuppressWarnings("unchecked")

@@ -67,6 +67,10 @@ public record Stack(
                 null);
     }
 
+    public List<String> componentNames() {
+        return components.stream().map(StackComponent::name).toList();
+    }
+
     /** Whether it must not be deleted; where the team decided nothing, production is protected. */
     public boolean deletionProtected() {
         return deletionProtection == null ? origin.environment().equals(PROTECTED_ENVIRONMENT) : deletionProtection;
