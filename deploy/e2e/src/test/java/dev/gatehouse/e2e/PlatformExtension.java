@@ -2,10 +2,14 @@ package dev.gatehouse.e2e;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the platform: one for the whole run, started for the first test and stopped after the last. */
+/**
+ * Gives tests the platform: one for each JVM of tests, started for the first test and stopped after the last. The store is the
+ * session's, since a JVM that runs beside others gets its classes one by one, each as a run of its own.
+ */
 final class PlatformExtension implements ParameterResolver {
 
     @Override
@@ -15,8 +19,7 @@ final class PlatformExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot()
-                .getStore(Namespace.create(PlatformExtension.class))
-                .getOrComputeIfAbsent(Platform.class, key -> Platform.start(), Platform.class);
+        return test.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(PlatformExtension.class))
+                .computeIfAbsent(Platform.class, key -> Platform.start(), Platform.class);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,13 +14,9 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** A port free at this moment; whoever asks binds it at once. */
+    /** A port that is free, and that nobody else is given by this method while this process lives. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, address())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.next();
     }
 
     /** Whether something already listens on the port, or the system keeps it. */
