@@ -66,6 +66,13 @@ public interface ComponentRecords {
     Uni<Boolean> touch(Mutiny.Session session, Checkpoint operation, String name, boolean restores, Instant now);
 
     /**
+     * Notes anew where the inputs of a component came from, which stands as this operation wants it and is left alone. Nothing
+     * happens where it does not count as made, a later attempt has begun, the operation has ended, or is being undone and this
+     * does not restore.
+     */
+    Uni<Void> explained(Mutiny.Session session, Made made);
+
+    /**
      * Notes that an operation begins to remove a component: it counts as made no more. Nothing happens where it did not
      * count so before, or the operation has ended.
      */

@@ -129,6 +129,7 @@ public class Components {
         Component component = work.wanted().component(name);
         Rendered inputs = orders.render(work.wanted(), component);
         if (component.isMadeWith(inputs.values()) && !isToBeRepaired(work, name)) {
+            explain(work, component, inputs);
             return;
         }
         StackOrder order = work.operation().order();
@@ -155,6 +156,14 @@ public class Components {
         }
         Component ready = component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance());
         note(work, new Made(work.checkpoint(), ready, work.restores()));
+    }
+
+    /** What stays as it is may have become somebody else's word. */
+    private void explain(Work work, Component standing, Rendered inputs) {
+        if (!standing.provenance().equals(inputs.provenance())) {
+            Made made = new Made(work.checkpoint(), standing.explained(inputs.provenance()), work.restores());
+            bridge.inTransaction(session -> components.explained(session, made));
+        }
     }
 
     /** What is to be repaired is made once by its operation, although it stands as it shall be. */

@@ -52,6 +52,11 @@ public record Component(
         return new Component(name, kind, owner, target, dependsOn, ComponentState.READY, with, made, found, origins);
     }
 
+    /** As it is, with another origin of the same inputs: a team may set what was a default, to the same value. */
+    public Component explained(Map<String, Provenance> origins) {
+        return new Component(name, kind, owner, target, dependsOn, state, inputs, outputs, resources, origins);
+    }
+
     /** Whether it was made with just these inputs. */
     public boolean isMadeWith(Map<String, @Nullable Object> wanted) {
         return state == ComponentState.READY && SameValues.same(inputs, wanted);

@@ -30,6 +30,14 @@ class NotedSteps {
                               where operation_id = :operation and attempt = cast(:attempt as integer) and step = :step)
             """;
 
+    private static final String EXPLAINED = """
+            update component set provenance = :provenance
+            where stack_id = :stack and name = :name and state = 'READY'
+              and exists (select from provisioning where operation_id = :operation and finished_at is null
+                                                     and attempt <= cast(:attempt as integer)
+                                                     and (state <> 'UNDOING' or cast(:restores as boolean)))
+            """;
+
     private static final String REMOVING = """
             update component set state = 'REMOVING', changed_at = :now
             where stack_id = :stack and name = :name and state = 'READY'
@@ -99,6 +107,18 @@ class NotedSteps {
                                 .setParameter("name", name)
                                 .executeUpdate()
                                 .map(touched -> touched == 1));
+    }
+
+    Uni<Void> explained(Mutiny.Session session, Made made) {
+        return session.createNativeQuery(EXPLAINED)
+                .setParameter("provenance", documents.write(made.component().provenance()))
+                .setParameter("stack", made.operation().stackId())
+                .setParameter("name", made.component().name())
+                .setParameter("operation", made.operation().operationId())
+                .setParameter("attempt", made.operation().attempt())
+                .setParameter("restores", made.restores())
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now) {

@@ -61,6 +61,11 @@ class StoredComponents implements ComponentRecords {
     }
 
     @Override
+    public Uni<Void> explained(Mutiny.Session session, Made made) {
+        return steps.explained(session, made);
+    }
+
+    @Override
     public Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now) {
         return steps.removing(session, operation, name, now);
     }

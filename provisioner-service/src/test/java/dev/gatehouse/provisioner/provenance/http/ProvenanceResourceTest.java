@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class ProvenanceResourceTest {
     Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
 
     @Test
     void everyRenderedFieldTellsWhetherTemplateDefaultOrTeamSetIt() {
@@ -47,6 +53,40 @@ class ProvenanceResourceTest {
                 .body("items.field", contains("/values/list/0", "/values/list/1"));
         get(stack, parts.token("dana"), "field", "/values/li").body("items", empty());
         get(stack, parts.token("dana"), "component", "other").body("items", empty());
+    }
+
+    /** Who sets a default's value answers for it from then on, although nothing is made for that; and no longer once that is undone. */
+    @Test
+    void aValueThatStaysMayBecomeSomebodyElses() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("same@1.0.0");
+        Events.component(release, "sized", "scripted").put("size", "${parameters.size}");
+        Events.component(release, "other", "scripted").put("other", "${parameters.other}");
+        ObjectNode request = Events.stackRequested("same" + System.nanoTime() % 1_000_000, stacks.release(release));
+        ObjectNode defaults =
+                JsonNodeFactory.instance.objectNode().put("size", 2).put("other", 1);
+        Events.data(request).set("parameters", JsonNodeFactory.instance.objectNode());
+        Events.data(request).set("defaults", defaults);
+        String stack = stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        assertThat(origin(stack)).isEqualTo("DEFAULT");
+
+        stacks.request(Events.changeRequested(request, 2, 2, JsonNodeFactory.instance.objectNode().put("size", 2)));
+        stacks.awaitOperation(stack, 2, "READY");
+        assertThat(origin(stack)).isEqualTo("PARAMETER");
+
+        engine.refuse(stack, "apply", "other");
+        stacks.request(Events.changeRequested(request, 3, 3, JsonNodeFactory.instance.objectNode().put("other", 5)));
+        stacks.awaitOperation(stack, 3, "FAILED");
+        assertThat(origin(stack)).isEqualTo("PARAMETER");
+        assertThat(engine.calls(stack)).containsOnlyOnce("apply sized");
+    }
+
+    private String origin(String stack) {
+        return get(stack, parts.token("dana"), "component", "sized")
+                .statusCode(200)
+                .extract()
+                .path("items[0].origin");
     }
 
     @Test

@@ -67,8 +67,8 @@ class BusyPlansTest {
 
             isRefused(plan(change, "dana"), 503, "busy");
         }
-        assertThat(others).allSatisfy(other -> assertThat(other.join().statusCode())
-                .isEqualTo(200));
+        assertThat(others)
+                .allSatisfy(other -> assertThat(other.join().statusCode()).isEqualTo(200));
         assertThat(plan(change, "dana").statusCode()).isEqualTo(200);
     }
 
