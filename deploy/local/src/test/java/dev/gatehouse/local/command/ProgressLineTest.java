@@ -32,8 +32,7 @@ class ProgressLineTest {
         ObjectNode progress = progress(1, 2);
         progress.put("expectedEnd", "2026-11-28T12:00:07.500Z").put("learnedFrom", runs);
 
-        assertThat(ProgressLine.text(
-                        progress, Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)))
+        assertThat(ProgressLine.text(progress, Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC)))
                 .endsWith("1 of 2 components, about 8 s left by " + learned);
     }
 

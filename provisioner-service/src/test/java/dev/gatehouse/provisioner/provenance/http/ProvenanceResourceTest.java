@@ -71,12 +71,14 @@ class ProvenanceResourceTest {
         stacks.awaitOperation(stack, 1, "READY");
         assertThat(origin(stack)).isEqualTo("DEFAULT");
 
-        stacks.request(Events.changeRequested(request, 2, 2, JsonNodeFactory.instance.objectNode().put("size", 2)));
+        stacks.request(Events.changeRequested(
+                request, 2, 2, JsonNodeFactory.instance.objectNode().put("size", 2)));
         stacks.awaitOperation(stack, 2, "READY");
         assertThat(origin(stack)).isEqualTo("PARAMETER");
 
         engine.refuse(stack, "apply", "other");
-        stacks.request(Events.changeRequested(request, 3, 3, JsonNodeFactory.instance.objectNode().put("other", 5)));
+        stacks.request(Events.changeRequested(
+                request, 3, 3, JsonNodeFactory.instance.objectNode().put("other", 5)));
         stacks.awaitOperation(stack, 3, "FAILED");
         assertThat(origin(stack)).isEqualTo("PARAMETER");
         assertThat(engine.calls(stack)).containsOnlyOnce("apply sized");

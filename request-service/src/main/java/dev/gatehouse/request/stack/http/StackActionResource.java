@@ -40,7 +40,9 @@ public class StackActionResource {
     @Path("{id: [^/:]+}:repair")
     @Operation(summary = "Makes components of a stack again as they are wanted; all of them where the body names none.")
     @APIResponse(responseCode = "202", description = "The repair holds the stack")
+    @APIResponse(responseCode = "400", description = "The body is no JSON")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(responseCode = "409", description = "Another operation holds it, or it is deleted")
     @APIResponse(responseCode = "422", description = "The stack has no such component")
     public Uni<Response> repair(@RestPath UUID id, byte @Nullable [] body) {
@@ -54,6 +56,7 @@ public class StackActionResource {
                     + " says so. Asking twice is asking once.")
     @APIResponse(responseCode = "202", description = "The operation is to end")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(
             responseCode = "409",
             description = "No operation holds it, or an upgrade does: that is cancelled itself")

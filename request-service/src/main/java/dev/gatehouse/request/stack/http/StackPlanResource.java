@@ -43,9 +43,13 @@ public class StackPlanResource {
                     "Says what would be created, changed, replaced and destroyed, and does nothing of it. The body is a"
                             + " request, or {stackId, parameters, version} with a merge patch of the stack's parameters.")
     @APIResponse(responseCode = "200", description = "The plan, component by component")
+    @APIResponse(responseCode = "400", description = "The body is no JSON")
     @APIResponse(responseCode = "403", description = "The team is not the caller's")
+    @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(responseCode = "409", description = "The name is taken in the team, or the stack is deleted")
     @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
+    @APIResponse(responseCode = "429", description = "Too many plans are being made; Retry-After says when to ask again")
+    @APIResponse(responseCode = "502", description = "The provisioner answers with no plan, or one that is too large")
     @APIResponse(responseCode = "503", description = "The provisioner is away")
     public Uni<StackPlanView> plan(byte[] body) {
         Caller caller = callers.current();

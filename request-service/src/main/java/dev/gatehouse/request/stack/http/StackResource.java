@@ -68,7 +68,7 @@ public class StackResource {
             summary = "Requests a stack. With an Idempotency-Key a retry is safe for 24 hours."
                     + " With the digest of a plan as its plan, what that shows is made, or nothing.")
     @APIResponse(responseCode = "202", description = "Accepted; Location names the stack")
-    @APIResponse(responseCode = "400", description = "The plan is no digest of a plan")
+    @APIResponse(responseCode = "400", description = "The body is no JSON, or the plan no digest of a plan")
     @APIResponse(responseCode = "403", description = "The team is not the caller's")
     @APIResponse(responseCode = "409", description = "The name is taken in the team, or the plan is one of a change")
     @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
@@ -110,8 +110,9 @@ public class StackResource {
                             + " shows, or fails before it touches anything.")
     @APIResponse(responseCode = "202", description = "The change holds the stack")
     @APIResponse(responseCode = "200", description = "The stack as it is now; no operation was needed")
-    @APIResponse(responseCode = "400", description = "The plan is no digest of a plan")
+    @APIResponse(responseCode = "400", description = "The body is no JSON, the plan no digest of a plan, or If-Match no generation")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(
             responseCode = "409",
             description = "Another operation holds it, it is deleted, or it has moved on since it was planned")
@@ -137,7 +138,9 @@ public class StackResource {
     @Operation(summary = "Deletes a stack and everything that was made for it. Asking twice is asking once.")
     @APIResponse(responseCode = "202", description = "The deletion holds the stack")
     @APIResponse(responseCode = "200", description = "The stack is gone already")
+    @APIResponse(responseCode = "400", description = "If-Match is no generation")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
+    @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(responseCode = "409", description = "It is protected, or another operation holds it")
     @APIResponse(responseCode = "412", description = "If-Match names another generation")
     public Uni<Response> delete(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
