@@ -5,18 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** The service's tables as a test wants to see them. */
 public final class Database {
-    static {
-        // Tests await conditions; on a busy machine these take longer than the library's ten seconds.
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    }
-
     private final Parts parts;
 
     public Database(Parts parts) {

@@ -5,14 +5,9 @@ import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The platform's topics as other services see them. */
 public final class Topics {
@@ -28,13 +23,10 @@ public final class Topics {
 
     /** Tells an event as request-service does, and waits for the broker's confirmation. */
     public void tell(String topic, ObjectNode event) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                parts.kafkaProperties("request").entrySet().stream()
-                        .collect(Collectors.toMap(e -> (String) e.getKey(), Map.Entry::getValue)),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topic, event.get("subject").asText(), value))
+        byte[] value = event.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            parts.producer("request")
+                    .send(new ProducerRecord<>(topic, event.get("subject").asText(), value))
                     .get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
@@ -50,8 +42,6 @@ public final class Topics {
 
     /** Everything that is on a topic now under this key. */
     public List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
-        try (TopicReader reader = new TopicReader(parts, topic)) {
-            return reader.records(key);
-        }
+        return parts.topic(topic).records(key);
     }
 }

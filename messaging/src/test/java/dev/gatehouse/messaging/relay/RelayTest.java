@@ -26,7 +26,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +42,6 @@ class RelayTest {
 
     @BeforeAll
     static void startDatabase() throws SQLException, IOException {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         parts = Parts.start("relay", EnumSet.of(Part.POSTGRESQL), List.of());
         try (Connection connection = parts.connection();
                 Statement statement = connection.createStatement();

@@ -47,11 +47,10 @@ abstract class StackSteps {
     }
 
     List<String> told(String stack, int facts) {
-        try (TopicReader records = new TopicReader(parts, "request.stack.v1")) {
-            return await().atMost(PATIENCE).until(() -> records.holding(stack), found -> found.size() == facts).stream()
-                    .map(TopicReader::value)
-                    .toList();
-        }
+        TopicReader records = parts.topic("request.stack.v1");
+        return await().atMost(PATIENCE).until(() -> records.holding(stack), found -> found.size() == facts).stream()
+                .map(TopicReader::value)
+                .toList();
     }
 
     Response shown(String stack) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.local.platform;
 
+import dev.gatehouse.local.AtOnce;
 import dev.gatehouse.local.git.BareRepository;
 import dev.gatehouse.local.identity.OpenIdProvider;
 import dev.gatehouse.local.kafka.BrokerCredentials;

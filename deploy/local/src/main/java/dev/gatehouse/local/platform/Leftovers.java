@@ -1,5 +1,6 @@
 package dev.gatehouse.local.platform;
 
+import dev.gatehouse.local.AtOnce;
 import dev.gatehouse.local.postgresql.Postmaster;
 import dev.gatehouse.local.process.PidFile;
 import dev.gatehouse.local.process.ProcessEnd;

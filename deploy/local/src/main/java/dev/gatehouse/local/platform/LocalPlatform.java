@@ -1,5 +1,6 @@
 package dev.gatehouse.local.platform;
 
+import dev.gatehouse.local.AtOnce;
 import dev.gatehouse.local.Loopback;
 import dev.gatehouse.local.api.Caller;
 import dev.gatehouse.local.frontdoor.FrontDoor;

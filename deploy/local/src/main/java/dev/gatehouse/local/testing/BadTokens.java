@@ -28,12 +28,21 @@ final class BadTokens {
     private final OpenIdProvider provider;
     private final SignedJWT good;
 
-    BadTokens(OpenIdProvider provider, String user, List<String> groups) throws ParseException {
+    private BadTokens(OpenIdProvider provider, SignedJWT good) {
         this.provider = provider;
-        this.good = SignedJWT.parse(provider.token(user, groups));
+        this.good = good;
     }
 
-    Map<String, String> all() throws JOSEException, ParseException, IOException {
+    /** As tokens of a user with these groups. */
+    static Map<String, String> of(OpenIdProvider provider, String user, List<String> groups) {
+        try {
+            return new BadTokens(provider, SignedJWT.parse(provider.token(user, groups))).all();
+        } catch (JOSEException | ParseException | IOException e) {
+            throw new IllegalStateException("The provider's key or token cannot be read", e);
+        }
+    }
+
+    private Map<String, String> all() throws JOSEException, ParseException, IOException {
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put("no token at all", "not.a.token");
         tokens.put("expired", provider.token(OpenIdProvider.ISSUER, claims(), Duration.ofHours(-1)));

@@ -5,24 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends facts in the name of the services that tell them, all to partition 0, so that they are consumed in order. */
-public final class FactSender implements AutoCloseable {
+public final class FactSender {
     public static final String REQUEST_STACK = "request.stack.v1";
     public static final String PROVISIONER_STACK = "provisioner.stack.v1";
     public static final String REQUEST_TEMPLATE = "request.template.v1";
 
     private final ObjectMapper json = new ObjectMapper();
     private final Parts parts;
-    private final Map<String, KafkaProducer<String, byte[]>> producers = new HashMap<>();
 
     public FactSender(Parts parts) {
         this.parts = parts;
@@ -57,21 +51,9 @@ public final class FactSender implements AutoCloseable {
         var message = new ProducerRecord<>(topic, 0, key, value);
         message.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
         try {
-            producers
-                    .computeIfAbsent(topic.substring(0, topic.indexOf('.')), this::producer)
-                    .send(message)
-                    .get();
+            parts.producer(topic.substring(0, topic.indexOf('.'))).send(message).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        producers.values().forEach(KafkaProducer::close);
-    }
-
-    private KafkaProducer<String, byte[]> producer(String principal) {
-        return new KafkaProducer<>(parts.kafkaProperties(principal), new StringSerializer(), new ByteArraySerializer());
     }
 }

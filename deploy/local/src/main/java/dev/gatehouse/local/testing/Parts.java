@@ -1,38 +1,30 @@
 package dev.gatehouse.local.testing;
 
-import com.nimbusds.jose.JOSEException;
+import dev.gatehouse.local.AtOnce;
 import dev.gatehouse.local.Loopback;
 import dev.gatehouse.local.Passwords;
 import dev.gatehouse.local.git.BareRepository;
 import dev.gatehouse.local.identity.LocalUser;
 import dev.gatehouse.local.identity.OpenIdProvider;
-import dev.gatehouse.local.kafka.BrokerCredentials;
 import dev.gatehouse.local.kafka.EventTopics;
-import dev.gatehouse.local.kafka.KafkaServer;
-import dev.gatehouse.local.kafka.TopicsAndAccess;
-import dev.gatehouse.local.postgresql.Databases;
-import dev.gatehouse.local.postgresql.PostgresqlServer;
 import dev.gatehouse.local.temporal.InMemoryTemporal;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +32,20 @@ import org.jspecify.annotations.Nullable;
  * goes when the parts are closed. Asking for a part that was not started throws {@link IllegalStateException}.
  */
 public final class Parts implements AutoCloseable {
-
-    private static final String TARGET_ROLE = "gatehouse_target";
+    static {
+        // what tests await is there within some tens of milliseconds, or on a busy machine not even within ten seconds
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(40));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final String service;
     private final Path home;
-    private final String databasePassword = Passwords.random();
-    private final String targetPassword = Passwords.random();
     private final String secretKey = Base64.getEncoder().encodeToString(Passwords.bytes(32));
-    private @Nullable PostgresqlServer postgresql;
-    private @Nullable KafkaServer kafka;
+    /** Signed once: that takes longer than most requests do. */
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+
+    private @Nullable TestPostgresql postgresql;
+    private @Nullable TestKafka kafka;
     private @Nullable InMemoryTemporal temporal;
     private @Nullable OpenIdProvider oidc;
 
@@ -67,7 +63,10 @@ public final class Parts implements AutoCloseable {
     public static Parts start(String service, Set<Part> wanted, List<String> moreTopics) {
         Parts parts = new Parts(service, TestDirectory.create());
         try {
-            parts.startAtOnce(wanted, moreTopics);
+            PartsSupply supply = PartsSupply.chosen(parts.home);
+            AtOnce.run(wanted.stream()
+                    .<Runnable>map(part -> () -> parts.start(part, supply, moreTopics))
+                    .toList());
             return parts;
         } catch (RuntimeException e) {
             parts.close();
@@ -75,27 +74,17 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    /** All at once, since each waits mostly for its own disk; returns when every one has started or failed. */
-    private void startAtOnce(Set<Part> wanted, List<String> moreTopics) {
-        PartsSupply supply = PartsSupply.chosen(home);
-        // threads of its own: those of the common pool need not see the classes of a Quarkus test
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            CompletableFuture<?>[] starting = wanted.stream()
-                    .map(part -> CompletableFuture.runAsync(() -> start(part, supply, moreTopics), threads))
-                    .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(starting).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException reason ? reason : e;
-        } finally {
-            threads.shutdown();
-        }
-    }
-
     private void start(Part part, PartsSupply supply, List<String> moreTopics) {
         switch (part) {
-            case POSTGRESQL -> startPostgresql(supply.postgresql());
-            case KAFKA -> startKafka(supply, moreTopics);
+            case POSTGRESQL -> {
+                postgresql = new TestPostgresql(supply.postgresql(), service);
+                postgresql.start();
+            }
+            case KAFKA -> {
+                EventTopics contract = TestTopics.of(service, moreTopics);
+                kafka = TestKafka.of(supply, service, contract);
+                kafka.start(contract);
+            }
             case TEMPORAL -> {
                 temporal = new InMemoryTemporal(Loopback.freePort());
                 temporal.start();
@@ -107,44 +96,14 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    private void startPostgresql(PostgresqlServer server) {
-        postgresql = server;
-        server.start();
-        Databases databases = new Databases(server);
-        databases.ensureOwned(service, databasePassword);
-        databases.ensureTargetRole(TARGET_ROLE, targetPassword);
-    }
-
-    private void startKafka(PartsSupply supply, List<String> moreTopics) {
-        EventTopics contract = TestTopics.of(service, moreTopics);
-        Map<String, String> passwords = new TreeMap<>();
-        contract.principals().forEach(principal -> passwords.put(principal, Passwords.random()));
-        for (String known : List.of(BrokerCredentials.ADMIN, "stranger", "producer", service)) {
-            passwords.putIfAbsent(known, Passwords.random());
-        }
-        KafkaServer server = supply.kafka(new BrokerCredentials(passwords));
-        kafka = server;
-        server.start();
-        try (Admin admin = kafkaAdmin()) {
-            new TopicsAndAccess(admin).ensure(contract);
-        }
-    }
-
     /** The configuration contract, as a service reads it. */
     Map<String, String> configuration() {
         Map<String, String> configuration = new HashMap<>();
         if (postgresql != null) {
-            configuration.put("GATEHOUSE_DB_URL", databaseUrl());
-            configuration.put("GATEHOUSE_DB_USER", service);
-            configuration.put("GATEHOUSE_DB_PASSWORD", databasePassword);
-            configuration.put("gatehouse.targets.\"local-postgresql\".username", TARGET_ROLE);
-            configuration.put("gatehouse.targets.\"local-postgresql\".password", targetPassword);
+            configuration.putAll(postgresql.configuration());
         }
         if (kafka != null) {
-            configuration.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-            configuration.put("KAFKA_USERNAME", service);
-            configuration.put("KAFKA_PASSWORD", kafka.credentials().password(service));
-            configuration.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+            configuration.putAll(kafka.configuration(service));
         }
         if (temporal != null) {
             configuration.put("TEMPORAL_ADDRESS", temporal.address());
@@ -158,9 +117,7 @@ public final class Parts implements AutoCloseable {
 
     /** A bearer token of one of the local users, such as {@code dana}, with that user's groups. */
     public String token(String user) {
-        LocalUser known = LocalUser.named(user)
-                .orElseThrow(() -> new IllegalArgumentException("No local user " + user + ": name the groups as well"));
-        return token(user, known.groups().toArray(String[]::new));
+        return tokens.computeIfAbsent(user, it -> token(it, OpenIdProvider.TOKEN_LIFETIME));
     }
 
     /** A bearer token of anybody with any groups. */
@@ -168,33 +125,40 @@ public final class Parts implements AutoCloseable {
         return started(oidc, Part.OIDC).token(user, List.of(groups));
     }
 
-    /** A bearer token of one of the local users that expires soon. */
+    /** A bearer token of one of the local users that lives as long. */
     public String token(String user, Duration lifetime) {
-        LocalUser known = LocalUser.named(user).orElseThrow();
-        return started(oidc, Part.OIDC).token(user, known.groups(), lifetime);
+        return started(oidc, Part.OIDC).token(user, groups(user), lifetime);
     }
 
     /** Tokens of a local user that no service may take, by what is wrong with them. */
     public Map<String, String> badTokens(String user) {
-        List<String> groups = LocalUser.named(user).orElseThrow().groups();
-        try {
-            return new BadTokens(started(oidc, Part.OIDC), user, groups).all();
-        } catch (JOSEException | ParseException | IOException e) {
-            throw new IllegalStateException("The provider's key or token cannot be read", e);
-        }
+        return BadTokens.of(started(oidc, Part.OIDC), user, groups(user));
+    }
+
+    private static List<String> groups(String user) {
+        return LocalUser.named(user)
+                .orElseThrow(() -> new IllegalArgumentException("No local user " + user + ": name the groups as well"))
+                .groups();
     }
 
     /** The broker's super user; the caller closes it. */
     public Admin kafkaAdmin() {
-        return Admin.create(kafkaProperties(BrokerCredentials.ADMIN));
+        return started(kafka, Part.KAFKA).admin();
     }
 
     /** What a Kafka client needs to connect as {@code request}, {@code producer}, {@code stranger}, {@code admin} ... */
     public Properties kafkaProperties(String principal) {
-        Properties properties = started(kafka, Part.KAFKA).clientProperties(principal);
-        // a consumer's close waits for the answer to its last fetch, by default half a second where nothing comes
-        properties.put("fetch.max.wait.ms", "20");
-        return properties;
+        return started(kafka, Part.KAFKA).clientProperties(principal);
+    }
+
+    /** Sends as {@code request}, {@code provisioner} ...; shared by all tests and closed with the parts. */
+    public KafkaProducer<String, byte[]> producer(String principal) {
+        return started(kafka, Part.KAFKA).producer(principal);
+    }
+
+    /** Reads a topic; shared by all tests and closed with the parts. */
+    public TopicReader topic(String name) {
+        return started(kafka, Part.KAFKA).reader(name);
     }
 
     public void stopKafka() {
@@ -203,17 +167,17 @@ public final class Parts implements AutoCloseable {
 
     /** Starts Kafka again on the same port with the same records. */
     public void startKafka() {
-        started(kafka, Part.KAFKA).start();
+        started(kafka, Part.KAFKA).startAgain();
     }
 
     /** The service's own database. */
     public String jdbcUrl() {
-        return "jdbc:" + databaseUrl();
+        return "jdbc:" + started(postgresql, Part.POSTGRESQL).url();
     }
 
     /** A connection of the service's own role to its own database. */
     public Connection connection() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), service, databasePassword);
+        return started(postgresql, Part.POSTGRESQL).connection();
     }
 
     /** A connection of PostgreSQL's super user to the service's database. */
@@ -232,13 +196,12 @@ public final class Parts implements AutoCloseable {
 
     /** Starts PostgreSQL again on the same port with the same data. */
     public void startPostgresql() {
-        started(postgresql, Part.POSTGRESQL).start();
+        started(postgresql, Part.POSTGRESQL).startAgain();
     }
 
     /** The server on which stacks' databases are made, with the provisioner's role: CREATEDB, CREATEROLE, no super user. */
     public TargetPostgresql targetPostgresql() {
-        int port = started(postgresql, Part.POSTGRESQL).port();
-        return new TargetPostgresql(Loopback.HOST, port, TARGET_ROLE, targetPassword);
+        return started(postgresql, Part.POSTGRESQL).target();
     }
 
     public String temporalAddress() {
@@ -266,11 +229,6 @@ public final class Parts implements AutoCloseable {
         return repository.url();
     }
 
-    private String databaseUrl() {
-        int port = started(postgresql, Part.POSTGRESQL).port();
-        return "postgresql://" + Loopback.HOST + ":" + port + "/" + service;
-    }
-
     private static <T> T started(@Nullable T part, Part name) {
         if (part == null) {
             throw new IllegalStateException("The test did not ask for " + name + ": name it in `parts`");
@@ -280,11 +238,10 @@ public final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable part : new @Nullable AutoCloseable[] {temporal, kafka, postgresql, oidc}) {
-            if (part != null) {
-                TestDirectory.closeQuietly(part);
-            }
-        }
+        AtOnce.run(Stream.of(temporal, kafka, postgresql, oidc)
+                .filter(Objects::nonNull)
+                .<Runnable>map(part -> () -> TestDirectory.closeQuietly(part))
+                .toList());
         TestDirectory.delete(home);
     }
 }

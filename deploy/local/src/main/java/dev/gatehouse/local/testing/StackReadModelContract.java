@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +33,6 @@ public abstract class StackReadModelContract {
     public void connect() {
         facts = new FactSender(parts);
         table = new Table(parts);
-    }
-
-    @AfterEach
-    public void disconnect() {
-        facts.close();
     }
 
     @Test

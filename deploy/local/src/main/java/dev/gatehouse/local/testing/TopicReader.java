@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads a whole topic from its beginning, as the broker's super user. Every question is answered with all that the topic
- * holds at that moment, so that asking again is enough to wait for more.
+ * holds at that moment, so that asking again is enough to wait for more. Any thread may ask.
  */
 public final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
@@ -24,8 +25,11 @@ public final class TopicReader implements AutoCloseable {
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
     public TopicReader(Parts parts, String topic) {
-        consumer = new KafkaConsumer<>(
-                parts.kafkaProperties("admin"), new StringDeserializer(), new ByteArrayDeserializer());
+        this(parts.kafkaProperties("admin"), topic);
+    }
+
+    TopicReader(Properties superUser, String topic) {
+        consumer = new KafkaConsumer<>(superUser, new StringDeserializer(), new ByteArrayDeserializer());
         partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -63,7 +67,8 @@ public final class TopicReader implements AutoCloseable {
         return matching(message -> header(message, name).equals(value));
     }
 
-    private List<ConsumerRecord<String, byte[]>> matching(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    private synchronized List<ConsumerRecord<String, byte[]>> matching(
+            Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
             consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
@@ -83,7 +88,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         consumer.close();
     }
 }

@@ -13,7 +13,6 @@ import dev.gatehouse.local.testing.TopicReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +25,6 @@ class ReleaseFactsTest {
     @BeforeEach
     void connect() {
         facts = new FactSender(parts);
-    }
-
-    @AfterEach
-    void disconnect() {
-        facts.close();
     }
 
     @Test
