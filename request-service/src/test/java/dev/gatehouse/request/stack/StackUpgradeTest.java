@@ -49,7 +49,9 @@ class StackUpgradeTest extends StackSteps {
                 .then()
                 .statusCode(422)
                 .body("type", containsString("unknown-component"));
-        api.post("dana", stack, "repair", "{\"components\": [\"cache\"]}").then().statusCode(202);
+        api.post("dana", stack, "repair", "{\"components\": [\"cache\"]}")
+                .then()
+                .statusCode(202);
     }
 
     @Test

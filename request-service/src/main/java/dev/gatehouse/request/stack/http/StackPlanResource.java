@@ -48,7 +48,9 @@ public class StackPlanResource {
     @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(responseCode = "409", description = "The name is taken in the team, or the stack is deleted")
     @APIResponse(responseCode = "422", description = "Fields have faults, each with its pointer")
-    @APIResponse(responseCode = "429", description = "Too many plans are being made; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many plans are being made; Retry-After says when to ask again")
     @APIResponse(responseCode = "502", description = "The provisioner answers with no plan, or one that is too large")
     @APIResponse(responseCode = "503", description = "The provisioner is away")
     public Uni<StackPlanView> plan(byte[] body) {

@@ -110,7 +110,9 @@ public class StackResource {
                             + " shows, or fails before it touches anything.")
     @APIResponse(responseCode = "202", description = "The change holds the stack")
     @APIResponse(responseCode = "200", description = "The stack as it is now; no operation was needed")
-    @APIResponse(responseCode = "400", description = "The body is no JSON, the plan no digest of a plan, or If-Match no generation")
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is no JSON, the plan no digest of a plan, or If-Match no generation")
     @APIResponse(responseCode = "403", description = "The stack is another team's")
     @APIResponse(responseCode = "404", description = "There is no such stack")
     @APIResponse(

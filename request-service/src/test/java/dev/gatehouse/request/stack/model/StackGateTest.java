@@ -143,7 +143,8 @@ class StackGateTest {
     @Test
     void theSameParametersAreAWishToTryAgainUnlessTheStackIsReady() {
         Stack ready = held("development", Kind.PROVISION, State.ACCEPTED)
-                .after(new ProvisioningFact.Done(new ProvisioningFact.OperationReference(HOLDER, 3), 1, Map.of(), null));
+                .after(new ProvisioningFact.Done(
+                        new ProvisioningFact.OperationReference(HOLDER, 3), 1, Map.of(), null));
         assertThat(StackGate.change(ready, ready.parameters(), NEXT, NOW)).isSameAs(ready);
 
         Stack failed = held("development", Kind.CHANGE, State.FAILED);
