@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TopicReader;
+import dev.gatehouse.local.testing.TopicWriters;
 import dev.gatehouse.request.Api;
 import dev.gatehouse.request.Samples;
 import io.quarkus.test.junit.QuarkusTest;
@@ -224,6 +225,8 @@ class IntakeTest {
                 "/parameters/replicas",
                 body(Samples.name("shop"), "checkout").replace("name", "nome"),
                 "/nome",
+                body(Samples.name("shop"), "checkout").replace("{}", "{}, \"adopt\": [null]"),
+                "/adopt/0",
                 "{\"name\":",
                 "the data is not JSON");
 
@@ -232,6 +235,11 @@ class IntakeTest {
             order.send();
             awaitRefusal(order, reason);
         });
+    }
+
+    @Test
+    void onlyProducersAreLetIn() {
+        assertThat(TopicWriters.of(parts, "gatehouse.intake.v1")).containsExactly("producer");
     }
 
     @Test

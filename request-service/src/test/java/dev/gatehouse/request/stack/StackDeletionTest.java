@@ -11,15 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
-import dev.gatehouse.local.testing.Parts;
-import dev.gatehouse.local.testing.TopicReader;
-import dev.gatehouse.request.Api;
-import dev.gatehouse.request.Provisioner;
 import dev.gatehouse.request.Samples;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,29 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A stack's way from its deletion to its end: who may ask for it, when, and what is told. */
 @QuarkusTest
-class StackDeletionTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    Parts parts;
-    Api api;
-    Provisioner provisioner;
-
-    @BeforeEach
-    void open() {
-        api = new Api(parts);
-        provisioner = new Provisioner(parts);
-    }
-
-    @AfterEach
-    void close() {
-        provisioner.close();
-    }
+class StackDeletionTest extends StackSteps {
 
     @Test
     void aReadyStackIsDeletedAndItsNameComesFreeAtTheEndOnly() {
@@ -250,14 +227,6 @@ class StackDeletionTest {
         assertThat(deletion.at("/data/requestedBy").asText()).isEqualTo("dana");
     }
 
-    private List<String> told(String stack, int facts) {
-        try (TopicReader records = new TopicReader(parts, "request.stack.v1")) {
-            return await().atMost(PATIENCE).until(() -> records.holding(stack), found -> found.size() == facts).stream()
-                    .map(TopicReader::value)
-                    .toList();
-        }
-    }
-
     private String production() {
         return api.as("dana")
                 .contentType(ContentType.JSON)
@@ -287,21 +256,5 @@ class StackDeletionTest {
 
     private List<String> listed(String query) {
         return api.as("dana").get("/api/v1/stacks" + query).path("items.id");
-    }
-
-    private Response shown(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack);
-    }
-
-    private String operation(String stack) {
-        return shown(stack).path("operation.id");
-    }
-
-    private List<String> events(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack + "/timeline").path("items.event");
-    }
-
-    private void awaitPhase(String stack, String phase) {
-        await().atMost(PATIENCE).untilAsserted(() -> shown(stack).then().body("phase", equalTo(phase)));
     }
 }

@@ -5,41 +5,20 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TopicReader;
-import dev.gatehouse.request.Api;
-import dev.gatehouse.request.Provisioner;
+import dev.gatehouse.local.testing.TopicWriters;
 import dev.gatehouse.request.Samples;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A stack's way from request to its end, told by facts over a real broker. */
 @QuarkusTest
-class StackJourneyTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    Parts parts;
-    Api api;
-    Provisioner provisioner;
-
-    @BeforeEach
-    void open() {
-        api = new Api(parts);
-        provisioner = new Provisioner(parts);
-    }
-
-    @AfterEach
-    void close() {
-        provisioner.close();
-    }
+class StackJourneyTest extends StackSteps {
 
     @Test
     void anAcceptedStackHasItsOperationAndWhatTheTeamAskedFor() {
@@ -79,8 +58,7 @@ class StackJourneyTest {
         provisioner.tell(provisioner.fact("StackProvisioned", stack, operation, 4));
         awaitPhase(stack, "READY");
 
-        api.as("dana")
-                .get("/api/v1/stacks/" + stack)
+        shown(stack)
                 .then()
                 .body("operation.state", equalTo("SUCCEEDED"))
                 .body("outputs.namespace", equalTo("checkout-shop"))
@@ -103,8 +81,7 @@ class StackJourneyTest {
         provisioner.tell(provisioner.fact("ProvisioningStarted", stack, operation, 1));
         provisioner.tell(provisioner.fact("ProvisioningFailed", stack, operation, 2));
         awaitPhase(stack, "FAILED");
-        api.as("dana")
-                .get("/api/v1/stacks/" + stack)
+        shown(stack)
                 .then()
                 .body("operation.state", equalTo("FAILED"))
                 .body("operation.failure.component", equalTo("application"))
@@ -114,6 +91,29 @@ class StackJourneyTest {
         awaitPhase(stack, "PROVISIONING");
         provisioner.tell(provisioner.fact("StackProvisioned", stack, operation, 4));
         awaitPhase(stack, "READY");
+    }
+
+    @Test
+    void anOutputThatIsNullIsAValueLikeOthers() {
+        String stack = api.acceptedStack();
+        ObjectNode component = provisioner.fact("ComponentProvisioned", stack, operation(stack), 1);
+        component.withObject("/data/outputs").putNull("replica");
+        ObjectNode end = provisioner.fact("StackProvisioned", stack, operation(stack), 2);
+        end.withObject("/data/outputs").putNull("replica");
+
+        provisioner.tell(component);
+        provisioner.tell(end);
+
+        awaitPhase(stack, "READY");
+        shown(stack)
+                .then()
+                .body("outputs", hasEntry("replica", null))
+                .body("components[1].outputs", hasEntry("replica", null));
+    }
+
+    @Test
+    void onlyTheProvisionerTellsWhatBecameOfStacks() {
+        assertThat(TopicWriters.of(parts, "provisioner.stack.v1")).containsExactly("provisioner");
     }
 
     @Test
@@ -142,7 +142,7 @@ class StackJourneyTest {
         provisioner.tell(unknown);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(events(stack)).contains("SomethingNew"));
 
-        api.as("dana").get("/api/v1/stacks/" + stack).then().body("phase", equalTo("REQUESTED"));
+        shown(stack).then().body("phase", equalTo("REQUESTED"));
     }
 
     @Test
@@ -151,19 +151,24 @@ class StackJourneyTest {
         String stack = api.acceptedStack();
         ObjectNode malformed = provisioner.fact("StackProvisioned", stack, operation(stack), 1);
         malformed.withObject("/data").remove("generation");
+        String failing = api.acceptedStack();
+        ObjectNode holed = provisioner.fact("ProvisioningFailed", failing, operation(failing), 1);
+        holed.withObject("/data").withArray("orphans").addNull();
         String garbage = "not an event " + UUID.randomUUID();
 
         provisioner.tell(provisioner.fact(
                 "ProvisioningStarted", unknown, UUID.randomUUID().toString(), 1));
         provisioner.tell(malformed);
+        provisioner.tell(holed);
         provisioner.tell(stack, garbage.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         try (TopicReader letters = new TopicReader(parts, "provisioner.stack.v1.dlq")) {
             awaitReason(letters, unknown, "there is no stack " + unknown);
             awaitReason(letters, malformed.get("id").asText(), "generation");
+            awaitReason(letters, holed.get("id").asText(), "cannot be read at /orphans/1");
             awaitReason(letters, garbage, "");
         }
-        api.as("dana").get("/api/v1/stacks/" + stack).then().body("phase", equalTo("REQUESTED"));
+        shown(stack).then().body("phase", equalTo("REQUESTED"));
     }
 
     @Test
@@ -176,7 +181,7 @@ class StackJourneyTest {
         try (TopicReader letters = new TopicReader(parts, "provisioner.stack.v1.dlq")) {
             awaitReason(letters, forged, "operation " + forged + " is none of stack " + stack);
         }
-        api.as("dana").get("/api/v1/stacks/" + stack).then().body("phase", equalTo("REQUESTED"));
+        shown(stack).then().body("phase", equalTo("REQUESTED"));
     }
 
     private static void awaitReason(TopicReader letters, String text, String reason) {
@@ -188,19 +193,5 @@ class StackJourneyTest {
                     assertThat(TopicReader.header(letter, "gatehouse-service")).isEqualTo("request-service");
                     assertThat(TopicReader.header(letter, "gatehouse-origin")).startsWith("provisioner.stack.v1/");
                 }));
-    }
-
-    private String operation(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack).path("operation.id");
-    }
-
-    private List<String> events(String stack) {
-        return api.as("dana").get("/api/v1/stacks/" + stack + "/timeline").path("items.event");
-    }
-
-    private void awaitPhase(String stack, String phase) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        api.as("dana").get("/api/v1/stacks/" + stack).then().body("phase", equalTo(phase)));
     }
 }

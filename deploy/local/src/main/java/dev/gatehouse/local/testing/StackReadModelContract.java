@@ -151,8 +151,28 @@ public abstract class StackReadModelContract {
                             "gatehouse-origin", origin -> assertThat(origin).startsWith(REQUEST_STACK + "/0/")));
             await().untilAsserted(() -> assertThat(letters.latest(faulty))
                     .hasEntrySatisfying(
-                            "gatehouse-reason", reason -> assertThat(reason).contains("team is missing")));
+                            "gatehouse-reason", reason -> assertThat(reason).contains("team")));
         }
+    }
+
+    @Test
+    public void aNullBecomesADeadLetterThatSaysWhere() {
+        ObjectNode faulty = facts.of("StackRequested", stack, 1);
+        faulty.withObject("/data/template").putNull("version");
+        facts.send(REQUEST_STACK, faulty);
+
+        try (var letters = new TopicReader(parts, REQUEST_STACK + ".dlq")) {
+            await().untilAsserted(() -> assertThat(letters.latest(stack))
+                    .hasEntrySatisfying("gatehouse-reason", reason -> assertThat(reason)
+                            .contains("StackRequested", "/template/version")));
+        }
+        assertThat(operations()).isEmpty();
+    }
+
+    @Test
+    public void onlyTheServicesWhoseFactsTheyAreTellThem() {
+        assertThat(TopicWriters.of(parts, REQUEST_STACK)).containsExactly("request");
+        assertThat(TopicWriters.of(parts, PROVISIONER_STACK)).containsExactly("provisioner");
     }
 
     @Test

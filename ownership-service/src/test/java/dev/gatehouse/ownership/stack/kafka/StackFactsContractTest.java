@@ -3,10 +3,11 @@ package dev.gatehouse.ownership.stack.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.ownership.stack.StackFacts;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Test;
 /** The consumer's side of the contract: what this service reads stands in the examples under the names it reads. */
 class StackFactsContractTest {
     private static final UUID STACK = UUID.fromString("0f5d4c36-6d1f-4a55-9e9b-3a0a4a8e7c11");
-    private final ObjectMapper json =
-            JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     @Test
     void stackRequestedSaysWhoseTheStackIs() {
@@ -43,11 +42,23 @@ class StackFactsContractTest {
                 .isEqualTo(new StackDeleted(STACK, new Operation(2), Instant.parse("2026-11-22T10:00:02.120Z")));
     }
 
-    private <T> T read(String event, Class<T> type) {
+    @Test
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace() {
+        NullPlace.check("StackRequested", data -> read(data, StackRequested.class));
+        NullPlace.check("StackProvisioned", data -> read(data, StackProvisioned.class));
+        NullPlace.check("StackDeleted", data -> read(data, StackDeleted.class));
+    }
+
+    private static <T> T read(String event, Class<T> type) {
         try {
-            return json.treeToValue(json.readTree(EventContract.example(event)).get("data"), type);
+            return read(
+                    new ObjectMapper().readTree(EventContract.example(event)).get("data"), type);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static <T> T read(JsonNode data, Class<T> type) {
+        return EventData.read(type.getSimpleName(), data, type);
     }
 }

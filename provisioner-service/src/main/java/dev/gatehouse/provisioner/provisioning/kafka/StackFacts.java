@@ -1,8 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
@@ -24,13 +23,11 @@ class StackFacts implements EventHandler {
     private final Inbox inbox;
     private final StackRequests requests;
     private final Cancellations cancellations;
-    private final ObjectMapper json;
 
-    StackFacts(Inbox inbox, StackRequests requests, Cancellations cancellations, ObjectMapper json) {
+    StackFacts(Inbox inbox, StackRequests requests, Cancellations cancellations) {
         this.inbox = inbox;
         this.requests = requests;
         this.cancellations = cancellations;
-        this.json = json;
     }
 
     @Incoming("request-stack")
@@ -52,7 +49,7 @@ class StackFacts implements EventHandler {
     public Uni<Void> handle(Mutiny.Session session, Event event) {
         if (event.type().equals(OperationCancelRequested.TYPE)) {
             CancelOperation command =
-                    read(event, OperationCancelRequested.class).command();
+                    EventData.read(event, OperationCancelRequested.class).command();
             refuseUnlessSubject(event, command.stackId());
             return cancellations.cancel(session, command);
         }
@@ -75,22 +72,14 @@ class StackFacts implements EventHandler {
     private Optional<StackOrder> read(Event event) {
         return switch (event.type()) {
             case StackRequested.TYPE ->
-                Optional.of(read(event, StackRequested.class).order());
+                Optional.of(EventData.read(event, StackRequested.class).order());
             case StackChangeRequested.TYPE ->
-                Optional.of(read(event, StackChangeRequested.class).order());
+                Optional.of(EventData.read(event, StackChangeRequested.class).order());
             case StackUpgradeRequested.TYPE ->
-                Optional.of(read(event, StackUpgradeRequested.class).order());
+                Optional.of(EventData.read(event, StackUpgradeRequested.class).order());
             case StackDeletionRequested.TYPE ->
-                Optional.of(read(event, StackDeletionRequested.class).order());
+                Optional.of(EventData.read(event, StackDeletionRequested.class).order());
             default -> Optional.empty();
         };
-    }
-
-    private <T> T read(Event event, Class<T> type) {
-        try {
-            return json.treeToValue(event.data(), type);
-        } catch (JsonProcessingException malformed) {
-            throw new RejectedEvent("not a " + type.getSimpleName() + ": " + malformed.getOriginalMessage());
-        }
     }
 }

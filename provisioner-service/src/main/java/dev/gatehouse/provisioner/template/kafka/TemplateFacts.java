@@ -1,8 +1,7 @@
 package dev.gatehouse.provisioner.template.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
@@ -22,12 +21,10 @@ class TemplateFacts implements EventHandler {
 
     private final Inbox inbox;
     private final Releases releases;
-    private final ObjectMapper json;
 
-    TemplateFacts(Inbox inbox, Releases releases, ObjectMapper json) {
+    TemplateFacts(Inbox inbox, Releases releases) {
         this.inbox = inbox;
         this.releases = releases;
-        this.json = json;
     }
 
     @Incoming("request-template")
@@ -53,14 +50,7 @@ class TemplateFacts implements EventHandler {
         if (event.rawData().length > MAX_BYTES) {
             throw new RejectedEvent("a release holds at most " + MAX_BYTES + " bytes");
         }
-        return releases.keep(session, read(event).release());
-    }
-
-    private TemplateReleased read(Event event) {
-        try {
-            return json.treeToValue(event.data(), TemplateReleased.class);
-        } catch (JsonProcessingException malformed) {
-            throw new RejectedEvent("not a TemplateReleased: " + malformed.getOriginalMessage());
-        }
+        return releases.keep(
+                session, EventData.read(event, TemplateReleased.class).release());
     }
 }

@@ -3,10 +3,12 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
+import dev.gatehouse.messaging.inbox.EventData;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
@@ -16,10 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer's half of the contract: the example is read, whatever is added to it. */
 class StackDeletionRequestedContractTest {
-    private final ObjectMapper json = new ObjectMapper();
-
     @Test
-    void theExampleIsRead() throws Exception {
+    void theExampleIsRead() {
         StackOrder order = read(example());
         assertThat(order.namespace()).isEqualTo("checkout-shop");
         assertThat(order.operation()).isEqualTo(new Operation("5b2f6a1e-2c0b-4f5e-9a51-6f1f8f0f2d22", 2, "delete"));
@@ -28,7 +28,7 @@ class StackDeletionRequestedContractTest {
     }
 
     @Test
-    void addedFieldsAreTolerated() throws Exception {
+    void addedFieldsAreTolerated() {
         ObjectNode data = example();
         data.put("added", true).withObject("/operation").put("added", true);
         assertThat(read(data)).isEqualTo(read(example()));
@@ -39,22 +39,24 @@ class StackDeletionRequestedContractTest {
     void aMissingFieldIsRefused(String field) {
         ObjectNode data = example();
         data.remove(field);
-        assertThatThrownBy(() -> read(data))
-                .isInstanceOf(JsonMappingException.class)
-                .hasMessageContaining(field);
+        assertThatThrownBy(() -> read(data)).isInstanceOf(RejectedEvent.class).hasMessageContaining(field);
     }
 
     @Test
     void anOperationOfAnotherKindIsRefused() {
         ObjectNode data = example();
         data.withObject("/operation").put("kind", "provision");
-        assertThatThrownBy(() -> read(data))
-                .isInstanceOf(JsonMappingException.class)
-                .hasMessageContaining("kind");
+        assertThatThrownBy(() -> read(data)).isInstanceOf(RejectedEvent.class).hasMessageContaining("kind");
     }
 
-    private StackOrder read(ObjectNode data) throws Exception {
-        return json.treeToValue(data, StackDeletionRequested.class).order();
+    @Test
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace() {
+        NullPlace.check("StackDeletionRequested", StackDeletionRequestedContractTest::read);
+    }
+
+    private static StackOrder read(JsonNode data) {
+        return EventData.read(StackDeletionRequested.TYPE, data, StackDeletionRequested.class)
+                .order();
     }
 
     private static ObjectNode example() {

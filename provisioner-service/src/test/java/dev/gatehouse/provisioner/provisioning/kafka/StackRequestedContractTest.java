@@ -3,10 +3,12 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
+import dev.gatehouse.messaging.inbox.EventData;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.provisioning.model.Operation;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
@@ -17,10 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consumer's half of the contract: the example is read, whatever is added to it. */
 class StackRequestedContractTest {
-    private final ObjectMapper json = new ObjectMapper();
-
     @Test
-    void theExampleIsRead() throws Exception {
+    void theExampleIsRead() {
         StackOrder order = read(example());
         assertThat(order.namespace()).isEqualTo("checkout-shop");
         assertThat(order.operation()).isEqualTo(new Operation("8a1f2a0c-6a0e-4d63-8a1e-3f4f4c1f9f20", 1, "provision"));
@@ -30,7 +30,7 @@ class StackRequestedContractTest {
     }
 
     @Test
-    void addedFieldsAreTolerated() throws Exception {
+    void addedFieldsAreTolerated() {
         ObjectNode data = example();
         data.put("added", true).withObject("/operation").put("added", true);
         data.withObject("/template").put("added", true);
@@ -38,7 +38,7 @@ class StackRequestedContractTest {
     }
 
     @Test
-    void whoNamesNothingToAdoptAdoptsNothing() throws Exception {
+    void whoNamesNothingToAdoptAdoptsNothing() {
         ObjectNode data = example();
         data.remove("adopt");
         assertThat(read(data).adopt()).isEmpty();
@@ -53,13 +53,16 @@ class StackRequestedContractTest {
     void aMissingFieldIsRefused(String field) {
         ObjectNode data = example();
         data.remove(field);
-        assertThatThrownBy(() -> read(data))
-                .isInstanceOf(MismatchedInputException.class)
-                .hasMessageContaining(field);
+        assertThatThrownBy(() -> read(data)).isInstanceOf(RejectedEvent.class).hasMessageContaining(field);
     }
 
-    private StackOrder read(ObjectNode data) throws Exception {
-        return json.treeToValue(data, StackRequested.class).order();
+    @Test
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace() {
+        NullPlace.check("StackRequested", StackRequestedContractTest::read);
+    }
+
+    private static StackOrder read(JsonNode data) {
+        return EventData.read(StackRequested.TYPE, data, StackRequested.class).order();
     }
 
     private static ObjectNode example() {

@@ -3,8 +3,10 @@ package dev.gatehouse.provisioner.provisioning.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.local.testing.TopicWriters;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
@@ -86,7 +88,7 @@ class StackRequestedTest {
     void anExplicitNullIsADeadLetter() {
         ObjectNode request = Events.stackRequested("null", "empty@1.0.0");
         Events.data(request).putNull("parameters");
-        assertThat(awaitDeadLetter(stacks.request(request))).contains("not a StackRequested");
+        assertThat(awaitDeadLetter(stacks.request(request))).contains("StackRequested", "/parameters");
     }
 
     @Test
@@ -95,9 +97,31 @@ class StackRequestedTest {
         request.put("type", "dev.gatehouse.request.StackChangeRequested.v1");
         Events.data(request).withObject("/operation").put("kind", "change");
         Events.data(request).putArray("repair").addNull();
-        assertThat(awaitDeadLetter(stacks.request(request)))
-                .contains("not a StackChangeRequested")
-                .contains("repair");
+        assertThat(awaitDeadLetter(stacks.request(request))).contains("StackChangeRequested", "/repair/0");
+    }
+
+    @Test
+    void aNullAmongWhatIsToBeAdoptedIsADeadLetterThatSaysWhere() {
+        ObjectNode request = Events.stackRequested("null-adopt", "empty@1.0.0");
+        Events.data(request).putArray("adopt").addNull();
+        assertThat(awaitDeadLetter(stacks.request(request))).contains("StackRequested", "/adopt/0");
+    }
+
+    @Test
+    void aNullInAReleaseIsADeadLetterThatSaysWhere() {
+        String name = "null-" + UUID.randomUUID();
+        ObjectNode release = Events.templateReleased(name + "@1.0.0");
+        Events.component(release, "base", "scripted");
+        ((ArrayNode) release.at("/data/components/0/dependsOn")).addNull();
+        stacks.release(release);
+        assertThat(awaitDeadLetter(Topics.TEMPLATES, name + "@1.0.0"))
+                .contains("TemplateReleased", "/components/0/dependsOn/0");
+    }
+
+    @Test
+    void onlyRequestServiceTellsWhatIsToBeDoneAndOfWhatReleases() {
+        assertThat(TopicWriters.of(parts, Topics.STACKS)).containsExactly("request");
+        assertThat(TopicWriters.of(parts, Topics.TEMPLATES)).containsExactly("request");
     }
 
     @Test
@@ -114,9 +138,7 @@ class StackRequestedTest {
     void aMalformedRequestIsADeadLetterThatSaysWhy() {
         ObjectNode request = Events.stackRequested("malformed", "empty@1.0.0");
         Events.data(request).remove("team");
-        assertThat(awaitDeadLetter(stacks.request(request)))
-                .contains("not a StackRequested")
-                .contains("team");
+        assertThat(awaitDeadLetter(stacks.request(request))).contains("StackRequested", "team");
     }
 
     @Test
@@ -155,13 +177,21 @@ class StackRequestedTest {
     }
 
     private String awaitDeadLetter(String stack) {
+        return awaitDeadLetter(Topics.STACKS, stack);
+    }
+
+    private String awaitDeadLetter(String topic, String key) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(() -> deadLetters(stack), letters -> letters.size() == 1)
+                .until(() -> deadLetters(topic, key), letters -> letters.size() == 1)
                 .get(0);
     }
 
     private List<String> deadLetters(String stack) {
-        return topics.records(Topics.STACKS + ".dlq", stack).stream()
+        return deadLetters(Topics.STACKS, stack);
+    }
+
+    private List<String> deadLetters(String topic, String key) {
+        return topics.records(topic + ".dlq", key).stream()
                 .map(StackRequestedTest::reason)
                 .toList();
     }

@@ -3,10 +3,13 @@ package dev.gatehouse.provisioner.template.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
+import dev.gatehouse.messaging.inbox.EventData;
+import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.template.model.Release;
 import java.util.List;
@@ -17,7 +20,7 @@ class TemplateReleasedContractTest {
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
-    void theExampleIsRead() throws Exception {
+    void theExampleIsRead() {
         Release release = read(example());
         assertThat(release.name() + "@" + release.version()).isEqualTo("web-stack@1.0.0");
         assertThat(release.component("application").dependsOn()).isEqualTo(List.of("database"));
@@ -39,7 +42,7 @@ class TemplateReleasedContractTest {
     }
 
     @Test
-    void addedFieldsAreTolerated() throws Exception {
+    void addedFieldsAreTolerated() {
         ObjectNode data = example();
         data.put("added", true);
         ((ObjectNode) data.at("/components/0")).put("added", true);
@@ -50,13 +53,17 @@ class TemplateReleasedContractTest {
     void aMissingFieldIsRefused() {
         ObjectNode data = example();
         ((ObjectNode) data.at("/components/0")).remove("kind");
-        assertThatThrownBy(() -> read(data))
-                .isInstanceOf(MismatchedInputException.class)
-                .hasMessageContaining("kind");
+        assertThatThrownBy(() -> read(data)).isInstanceOf(RejectedEvent.class).hasMessageContaining("kind");
     }
 
-    private Release read(ObjectNode data) throws Exception {
-        return json.treeToValue(data, TemplateReleased.class).release();
+    @Test
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace() {
+        NullPlace.check("TemplateReleased", TemplateReleasedContractTest::read);
+    }
+
+    private static Release read(JsonNode data) {
+        return EventData.read(TemplateReleased.TYPE, data, TemplateReleased.class)
+                .release();
     }
 
     private static ObjectNode example() {

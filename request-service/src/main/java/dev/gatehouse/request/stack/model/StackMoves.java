@@ -3,6 +3,8 @@ package dev.gatehouse.request.stack.model;
 import dev.gatehouse.request.stack.model.Operation.Kind;
 import dev.gatehouse.request.stack.model.Operation.State;
 import dev.gatehouse.request.stack.model.ProvisioningFact.NamedComponent;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class StackMoves {
                 stack.upgrade(),
                 null,
                 standing(fact.components()),
-                Map.copyOf(fact.outputs()),
+                kept(fact.outputs()),
                 stack.deletionProtection(),
                 true,
                 stack.degradation());
@@ -58,7 +60,7 @@ final class StackMoves {
                 stack.upgrade(),
                 stack.failure(),
                 standing(fact.components()),
-                Map.copyOf(fact.outputs()),
+                kept(fact.outputs()),
                 stack.deletionProtection(),
                 true,
                 stack.degradation());
@@ -106,13 +108,18 @@ final class StackMoves {
                     Provisioning.RESTORED,
                     failure,
                     deletion ? stack.components() : standing(fact.components()),
-                    deletion || outputs == null ? stack.outputs() : Map.copyOf(outputs));
+                    deletion || outputs == null ? stack.outputs() : kept(outputs));
         }
         List<StackComponent> components = components()
                 .exactly(fact.components())
                 .moved(fact.component(), component -> component.in(StackComponent.State.FAILED))
                 .components();
         return moved(State.FAILED, Provisioning.FAILED, failure, components);
+    }
+
+    /** An output may be null, as where a parameter is that it shows. */
+    private static Map<String, Object> kept(Map<String, Object> outputs) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     private ComponentList components() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.request.stack.model.Degradation;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provisioner's events about drift as the contract shows them are read, tolerantly. */
 class DriftEventsContractTest {
@@ -49,6 +52,12 @@ class DriftEventsContractTest {
         assertThatThrownBy(() -> DriftEvents.read(event("RepairNeeded", data)))
                 .isInstanceOf(RejectedEvent.class)
                 .hasMessageContaining("operationNumber");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"StackDegraded", "RepairNeeded"})
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace(String name) {
+        NullPlace.check(name, data -> DriftEvents.read(event(name, data)));
     }
 
     private static ObjectNode example(String name) throws JsonProcessingException {

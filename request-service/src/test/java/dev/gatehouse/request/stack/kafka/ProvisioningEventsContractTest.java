@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
+import dev.gatehouse.local.testing.NullPlace;
 import dev.gatehouse.messaging.event.Event;
 import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.request.stack.model.Orphan.Resource;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provisioner's events as the contract shows them are read, tolerantly. */
 class ProvisioningEventsContractTest {
@@ -165,6 +168,21 @@ class ProvisioningEventsContractTest {
                     .isInstanceOf(RejectedEvent.class)
                     .hasMessageContaining(field);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ProvisioningStarted",
+                "ComponentProvisioned",
+                "StackProvisioned",
+                "ProvisioningFailed",
+                "ComponentDestroyed",
+                "StackDeleted",
+                "DeletionFailed"
+            })
+    void aNullThatTheContractDoesNotAllowIsRefusedWithItsPlace(String name) {
+        NullPlace.check(name, data -> ProvisioningEvents.read(event(name, data)));
     }
 
     private static Optional<ProvisioningFact> read(String name) {

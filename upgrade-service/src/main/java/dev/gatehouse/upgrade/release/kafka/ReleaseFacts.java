@@ -1,12 +1,10 @@
 package dev.gatehouse.upgrade.release.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
-import dev.gatehouse.messaging.inbox.RejectedEvent;
 import dev.gatehouse.upgrade.release.Release;
 import dev.gatehouse.upgrade.release.Releases;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +17,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class ReleaseFacts implements EventHandler {
     private final Inbox inbox;
-    private final ObjectMapper json;
     private final Releases releases;
 
-    ReleaseFacts(Inbox inbox, ObjectMapper json, Releases releases) {
+    ReleaseFacts(Inbox inbox, Releases releases) {
         this.inbox = inbox;
-        this.json = json;
         this.releases = releases;
     }
 
@@ -50,19 +46,14 @@ class ReleaseFacts implements EventHandler {
                 : Uni.createFrom().voidItem();
     }
 
-    private Release release(Event event) {
-        try {
-            var fact = json.treeToValue(event.data(), TemplateReleased.class);
-            return new Release(
-                    fact.name(),
-                    fact.version(),
-                    fact.owner(),
-                    fact.digest(),
-                    json.writeValueAsString(event.data()),
-                    fact.releasedAt());
-        } catch (JsonProcessingException e) {
-            throw new RejectedEvent(
-                    "The data of %s cannot be read: %s".formatted(event.type(), e.getOriginalMessage()));
-        }
+    private static Release release(Event event) {
+        TemplateReleased fact = EventData.read(event, TemplateReleased.class);
+        return new Release(
+                fact.name(),
+                fact.version(),
+                fact.owner(),
+                fact.digest(),
+                event.data().toString(),
+                fact.releasedAt());
     }
 }

@@ -1,13 +1,12 @@
 package dev.gatehouse.upgrade.stack.kafka;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.gatehouse.messaging.inbox.Required;
 
 /** The operation of a stack that a fact belongs to; numbers begin at 1. */
-@JsonIgnoreProperties(ignoreUnknown = true)
-record Operation(int number) {
+record Operation(@Required int number) {
     Operation {
         if (number < 1) {
-            throw new IllegalArgumentException("operation.number is missing or below 1");
+            throw new IllegalArgumentException("operation.number is below 1");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.upgrade.stack.kafka;
 
 import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
@@ -15,12 +16,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class ProvisioningFacts implements EventHandler {
     private final Inbox inbox;
-    private final Payload payload;
     private final StackFacts facts;
 
-    ProvisioningFacts(Inbox inbox, Payload payload, StackFacts facts) {
+    ProvisioningFacts(Inbox inbox, StackFacts facts) {
         this.inbox = inbox;
-        this.payload = payload;
         this.facts = facts;
     }
 
@@ -49,14 +48,14 @@ class ProvisioningFacts implements EventHandler {
     }
 
     private Uni<Void> provisioned(Mutiny.Session session, Event event) {
-        StackProvisioned fact = payload.read(event, StackProvisioned.class);
-        payload.mustBeAbout(event, fact.stackId());
+        StackProvisioned fact = EventData.read(event, StackProvisioned.class);
+        Subject.mustBe(fact.stackId(), event);
         return facts.provisioned(session, fact.stackId(), fact.operation().number(), fact.provisionedAt());
     }
 
     private Uni<Void> deleted(Mutiny.Session session, Event event) {
-        StackDeleted fact = payload.read(event, StackDeleted.class);
-        payload.mustBeAbout(event, fact.stackId());
+        StackDeleted fact = EventData.read(event, StackDeleted.class);
+        Subject.mustBe(fact.stackId(), event);
         return facts.deleted(session, fact.stackId(), fact.operation().number(), fact.deletedAt());
     }
 }

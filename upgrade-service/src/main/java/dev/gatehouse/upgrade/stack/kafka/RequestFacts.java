@@ -1,6 +1,7 @@
 package dev.gatehouse.upgrade.stack.kafka;
 
 import dev.gatehouse.messaging.event.Event;
+import dev.gatehouse.messaging.inbox.EventData;
 import dev.gatehouse.messaging.inbox.EventHandler;
 import dev.gatehouse.messaging.inbox.Inbox;
 import dev.gatehouse.messaging.inbox.Ordering;
@@ -15,12 +16,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class RequestFacts implements EventHandler {
     private final Inbox inbox;
-    private final Payload payload;
     private final StackFacts facts;
 
-    RequestFacts(Inbox inbox, Payload payload, StackFacts facts) {
+    RequestFacts(Inbox inbox, StackFacts facts) {
         this.inbox = inbox;
-        this.payload = payload;
         this.facts = facts;
     }
 
@@ -44,8 +43,8 @@ class RequestFacts implements EventHandler {
         if (!event.type().equals(StackRequested.TYPE)) {
             return Uni.createFrom().voidItem();
         }
-        StackRequested fact = payload.read(event, StackRequested.class);
-        payload.mustBeAbout(event, fact.stackId());
+        StackRequested fact = EventData.read(event, StackRequested.class);
+        Subject.mustBe(fact.stackId(), event);
         return facts.requested(session, fact.request());
     }
 }

@@ -1,20 +1,14 @@
 package dev.gatehouse.upgrade.stack.kafka;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.gatehouse.messaging.inbox.Required;
 import java.time.Instant;
 import java.util.UUID;
 
 /** What upgrade-service reads of the fact. */
-@JsonIgnoreProperties(ignoreUnknown = true)
-record StackDeleted(UUID stackId, Operation operation, Instant deletedAt) {
+record StackDeleted(
+        @Required UUID stackId,
+        @Required Operation operation,
+        @Required Instant deletedAt) {
 
     static final String TYPE = "dev.gatehouse.provisioner.StackDeleted.v1";
-
-    StackDeleted {
-        requireNonNull(stackId, "stackId is missing");
-        requireNonNull(operation, "operation is missing");
-        requireNonNull(deletedAt, "deletedAt is missing");
-    }
 }

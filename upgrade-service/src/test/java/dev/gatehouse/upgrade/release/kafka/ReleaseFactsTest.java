@@ -10,6 +10,7 @@ import dev.gatehouse.local.testing.FactSender;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.Table;
 import dev.gatehouse.local.testing.TopicReader;
+import dev.gatehouse.local.testing.TopicWriters;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
@@ -58,9 +59,27 @@ class ReleaseFactsTest {
         try (var letters = new TopicReader(parts, REQUEST_TEMPLATE + ".dlq")) {
             await().untilAsserted(() -> assertThat(letters.latest(template + "@1.0.0"))
                     .hasEntrySatisfying(
-                            "gatehouse-reason", reason -> assertThat(reason).contains("version is missing")));
+                            "gatehouse-reason", reason -> assertThat(reason).contains("version")));
         }
         assertThat(releases("version")).isEmpty();
+    }
+
+    @Test
+    void aNullBecomesADeadLetterThatSaysWhere() {
+        ObjectNode faulty = release("1.0.0", 1);
+        faulty.withObject("/data").putNull("owner");
+        facts.send(REQUEST_TEMPLATE, faulty);
+
+        try (var letters = new TopicReader(parts, REQUEST_TEMPLATE + ".dlq")) {
+            await().untilAsserted(() -> assertThat(letters.latest(template + "@1.0.0"))
+                    .hasEntrySatisfying(
+                            "gatehouse-reason", reason -> assertThat(reason).contains("TemplateReleased", "/owner")));
+        }
+    }
+
+    @Test
+    void onlyRequestServiceTellsOfReleases() {
+        assertThat(TopicWriters.of(parts, REQUEST_TEMPLATE)).containsExactly("request");
     }
 
     private ObjectNode release(String version, int sequence) {
