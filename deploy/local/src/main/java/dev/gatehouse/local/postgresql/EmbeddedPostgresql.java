@@ -14,12 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** PostgreSQL from unpacked binaries, durable and with passwords from its first second on. {@link #close()} keeps the data. */
+/**
+ * PostgreSQL from its programs, as a rule unpacked binaries, durable and with passwords from its first second on. {@link
+ * #close()} keeps the data.
+ */
 public final class EmbeddedPostgresql implements PostgresqlServer {
 
+    /** How texts are ordered: by PostgreSQL itself, wherever it runs; that is known since version 17. */
+    private static final List<String> BUILT_IN =
+            List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
+
+    /** The same where the version may be an older one. */
+    static final List<String> ANY_VERSION = List.of("--locale=C");
+
     private final Path home;
-    private final Binaries binaries;
+    private final Function<String, Path> programs;
+    private final List<String> locale;
     private final int port;
     private final String password;
     private final RunAs runAs;
@@ -34,8 +46,15 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
     }
 
     EmbeddedPostgresql(Path home, Path binaries, int port, String password, RunAs runAs) {
+        this(home, new Binaries(runAs.programs(binaries))::program, BUILT_IN, port, password, runAs);
+    }
+
+    /** @param programs where a program of this name is */
+    EmbeddedPostgresql(
+            Path home, Function<String, Path> programs, List<String> locale, int port, String password, RunAs runAs) {
         this.home = home.toAbsolutePath();
-        this.binaries = new Binaries(runAs.programs(binaries));
+        this.programs = programs;
+        this.locale = locale;
         this.port = port;
         this.password = password;
         this.runAs = runAs;
@@ -55,7 +74,7 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
             throw new UncheckedIOException("PostgreSQL's data cannot be made in " + home, e);
         }
         List<String> start = List.of(
-                binaries.program("pg_ctl").toString(),
+                programs.apply("pg_ctl").toString(),
                 "start",
                 "--pgdata=" + data(),
                 "--wait",
@@ -71,16 +90,14 @@ public final class EmbeddedPostgresql implements PostgresqlServer {
         try {
             Files.writeString(passwordFile, password);
             runAs.run(List.of("rm", "-rf", fresh.toString()), log());
-            List<String> initdb = List.of(
-                    binaries.program("initdb").toString(),
+            List<String> initdb = new ArrayList<>(List.of(
+                    programs.apply("initdb").toString(),
                     "--pgdata=" + fresh,
                     "--username=postgres",
                     "--auth=scram-sha-256",
                     "--pwfile=" + passwordFile,
-                    "--encoding=UTF8",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--locale=C");
+                    "--encoding=UTF8"));
+            initdb.addAll(locale);
             runAs.run(initdb, log());
         } finally {
             Files.delete(passwordFile);

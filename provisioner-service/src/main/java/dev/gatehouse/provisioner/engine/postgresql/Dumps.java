@@ -101,15 +101,19 @@ class Dumps {
             removeHalves(place, prefix);
             // Readable by this service's user only, from its first byte on.
             Path half = Files.createTempFile(place, prefix, ".part");
-            program.dump(server, subject.names().database(), half);
-            Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                program.dump(server, subject.names().database(), half);
+                Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(half);
+            }
             LOG.infof("The data of %s are kept in %s", subject.names().database(), kept);
         } catch (IOException failed) {
             throw new TransientFailure("the dump cannot be written: " + failed, failed);
         }
     }
 
-    /** What a killed run, or a failed one, left. Two runs for one component are never at work at once. */
+    /** What a killed run left. Two runs for one component are never at work at once. */
     private static void removeHalves(Path place, String prefix) throws IOException {
         try (DirectoryStream<Path> halves = Files.newDirectoryStream(
                 place,

@@ -66,11 +66,21 @@ final class Removal {
 
     private void open(Doors doors, Exception failed) {
         try {
-            if (!subject.database().isHalfDropped()) {
-                doors.open();
+            openUnlessHalfDropped(doors);
+        } catch (SQLException perhapsCancelled) {
+            // Whoever interrupts a dump has this connection's statement cancelled as well, which may have been this
+            // one.
+            try {
+                openUnlessHalfDropped(doors);
+            } catch (SQLException stillShut) {
+                failed.addSuppressed(stillShut);
             }
-        } catch (SQLException stillShut) {
-            failed.addSuppressed(stillShut);
+        }
+    }
+
+    private void openUnlessHalfDropped(Doors doors) throws SQLException {
+        if (!subject.database().isHalfDropped()) {
+            doors.open();
         }
     }
 }

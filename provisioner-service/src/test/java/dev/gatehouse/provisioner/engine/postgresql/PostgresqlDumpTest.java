@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
+import dev.gatehouse.provisioner.engine.CancelledRun;
 import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.ObservedComponent.State;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
@@ -24,7 +25,6 @@ import dev.gatehouse.provisioner.secret.model.IssuedSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a destroy does with the data. A server's own pg_dump is not everywhere, so small programs stand in for it where it
- * is about when it is started, with what, and how its end is read; one test runs the real one where it is new enough.
+ * is about when it is started, with what, and how its end is read; {@link RealDumpTest} runs the real one.
  */
 @QuarkusTest
 @RealParts
@@ -55,6 +55,9 @@ class PostgresqlDumpTest {
 
     @Inject
     Secrets secrets;
+
+    @Inject
+    EngineRuns runs;
 
     @TempDir
     Path directory;
@@ -104,7 +107,7 @@ class PostgresqlDumpTest {
             assertThatThrownBy(destroying::join).hasCauseInstanceOf(TransientFailure.class);
         }
         connect(applied, secret).close();
-        assertThat(files()).allMatch(file -> file.endsWith(".part"));
+        assertThat(files()).isEmpty();
     }
 
     @Test
@@ -179,16 +182,25 @@ class PostgresqlDumpTest {
     }
 
     @Test
-    void theRealProgramReadsADatabaseOfAnyName() throws Exception {
-        assumeTrue(isNewEnough("pg_dump") && isNewEnough("pg_restore"), "no pg_dump as new as the server");
-        DesiredComponent desired =
-                Desired.component(Desired.stack("we'ird = \\ \"; x"), "data base", TargetServer.of(parts), Map.of());
-        filled(desired);
-        engine(new DumpProgram("pg_dump", LONG)).destroy(desired, SILENT);
-        Process restore =
-                new ProcessBuilder("pg_restore", "--list", onlyDump(desired).toString()).start();
-        assertThat(new String(restore.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("TABLE DATA public kept");
+    void aDestroyThatIsCancelledInMidDumpEndsAtOnceAndLeavesNothingHalf() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        PostgresqlEngine engine = engine(program("""
+                for a in "$@"; do case "$a" in --file=*) echo half > "${a#--file=}";; esac; done
+                echo $$ > "$0.new" && mv "$0.new" "$0.pid" && exec sleep 600"""));
+        CancelledRun run = CancelledRun.begin(runs, () -> runs.destroy(engine, desired, SILENT));
+        Path pid = directory.resolve("pg_dump.pid");
+        await().until(() -> Files.exists(pid));
+        long dawdler = Long.parseLong(Files.readString(pid).strip());
+        assertThat(files()).singleElement(as(STRING)).endsWith(".part");
+
+        run.cancel();
+
+        await().until(() ->
+                ProcessHandle.of(dawdler).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(files()).isEmpty();
+        connect(applied, secret(applied)).close();
+        assertThat(engine.observe(desired).asDesired()).isTrue();
     }
 
     @Test
@@ -393,15 +405,6 @@ class PostgresqlDumpTest {
                 file, "#!/bin/sh\nif [ \"$1\" = --version ]; then echo '" + version + "'; exit; fi\n" + body + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return new DumpProgram(file.toString(), LONG);
-    }
-
-    private boolean isNewEnough(String program) throws SQLException {
-        try (Connection superuser = parts.superuserConnection()) {
-            return new DumpProgram(program, LONG).majorVersion("local")
-                    >= superuser.getMetaData().getDatabaseMajorVersion();
-        } catch (PermanentFailure missing) {
-            return false;
-        }
     }
 
     private DumpProgram writing() throws IOException {
