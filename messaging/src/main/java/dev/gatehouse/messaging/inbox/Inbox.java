@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
@@ -30,17 +29,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
-    private static final Function<Mutiny.Session, Uni<Void>> NOTHING_ELSE =
-            session -> Uni.createFrom().voidItem();
-
     /** A transaction of so many records is still a short one. */
     private static final int PORTION = 50;
 
     private final UnitOfWork unitOfWork;
     private final Consumption consumption;
     private final ParkedEvents parked;
-    private final DeadLetterTable deadLetters;
-    private final Marks marks;
+    private final Burials burials;
     private final InboxMetrics metrics;
     private final ConsumerSpan span;
 
@@ -48,15 +43,13 @@ public class Inbox {
             UnitOfWork unitOfWork,
             Consumption consumption,
             ParkedEvents parked,
-            DeadLetterTable deadLetters,
-            Marks marks,
+            Burials burials,
             InboxMetrics metrics,
             ConsumerSpan span) {
         this.unitOfWork = unitOfWork;
         this.consumption = consumption;
         this.parked = parked;
-        this.deadLetters = deadLetters;
-        this.marks = marks;
+        this.burials = burials;
         this.metrics = metrics;
         this.span = span;
     }
@@ -157,7 +150,7 @@ public class Inbox {
     private Uni<Void> take(EventHandler handler, ConsumerRecord<String, byte[]> message, Event event) {
         return Persistence.settle(
                         () -> unitOfWork.run(session -> consumption.apply(session, handler, message, event)),
-                        failure -> bury(handler, message, event, failure, NOTHING_ELSE))
+                        failure -> burials.bury(handler, message, event, failure))
                 .invoke(place -> metrics.count(handler.topic(), place))
                 .chain(place -> place.waiting() > 0
                         ? drain(handler, Aggregate.of(handler.topic(), event))
@@ -165,41 +158,7 @@ public class Inbox {
     }
 
     private Uni<Void> refuse(ConsumerRecord<String, byte[]> message, String reason) {
-        return Persistence.settle(
-                        () -> unitOfWork.run(session -> deadLetters
-                                .store(session, message, null, reason)
-                                .call(() -> marks.staleByKey(session, message.topic(), message.key()))),
-                        failure -> lastResort(message, failure, NOTHING_ELSE))
-                .invoke(() -> metrics.count(message.topic(), Place.BURIED))
-                .replaceWithVoid();
-    }
-
-    private Uni<Place> bury(
-            EventHandler handler,
-            ConsumerRecord<String, byte[]> message,
-            Event event,
-            Throwable failure,
-            Function<Mutiny.Session, Uni<Void>> first) {
-        LOG.errorf(failure, "%s of %s becomes a dead letter", event.type(), event.subject());
-        return unitOfWork
-                .run(session -> first.apply(session)
-                        .chain(() -> deadLetters.store(session, message, event, reason(failure)))
-                        .call(() -> handler.ordering() == Ordering.NONE
-                                ? Uni.createFrom().voidItem()
-                                : marks.stale(session, Aggregate.of(message.topic(), event))))
-                .onFailure(why -> !Outage.is(why))
-                .recoverWithUni(why -> lastResort(message, why, first))
-                .replaceWith(Place.BURIED);
-    }
-
-    /** A letter that cannot be kept with what its record says of itself is kept with its value and place alone. */
-    private Uni<Boolean> lastResort(
-            ConsumerRecord<String, byte[]> message, Throwable why, Function<Mutiny.Session, Uni<Void>> first) {
-        LOG.errorf(why, "%s/%d/%d is kept bare", message.topic(), message.partition(), message.offset());
-        ConsumerRecord<String, byte[]> bare =
-                new ConsumerRecord<>(message.topic(), message.partition(), message.offset(), null, message.value());
-        return unitOfWork.run(session -> first.apply(session)
-                .chain(() -> deadLetters.store(session, bare, null, "could not be kept with key and headers")));
+        return burials.malformed(message, reason).invoke(() -> metrics.count(message.topic(), Place.BURIED));
     }
 
     /** Applies what waits behind the event that the aggregate's mark has reached, in order, up to the next gap. */
@@ -225,7 +184,7 @@ public class Inbox {
         }
         return Persistence.settle(
                         () -> unitOfWork.run(session -> consumption.applyParked(session, handler, message, event)),
-                        failure -> bury(
+                        failure -> burials.bury(
                                 handler,
                                 message,
                                 event,
@@ -251,9 +210,5 @@ public class Inbox {
             return new String(header.value(), StandardCharsets.US_ASCII);
         }
         return event == null ? null : event.extensions().get(TraceParent.NAME);
-    }
-
-    private static String reason(Throwable failure) {
-        return failure instanceof RejectedEvent ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 }

@@ -58,21 +58,7 @@ class StackReleaseTest {
     @BeforeEach
     void release() {
         stacks = new Stacks(parts);
-        ObjectNode from = Events.templateReleased("moving@1.0.0");
-        Events.component(from, "base", "scripted").put("version", 1);
-        Events.component(from, "middle", "scripted", "base").put("version", "${components.base.version}");
-        Events.component(from, "old", "scripted").put("fixed", true);
-        Events.component(from, "still", "scripted").put("fixed", true);
-        stacks.release(from);
-        ObjectNode to = Events.templateReleased("moving@2.0.0");
-        Events.component(to, "base", "scripted").put("version", 2);
-        Events.component(to, "middle", "scripted", "base").put("version", "${components.base.version}");
-        Events.component(to, "fresh", "scripted", "middle").put("version", "${components.middle.version}");
-        Events.component(to, "still", "scripted").put("fixed", true);
-        Events.owner(to, "middle", "developer");
-        Events.owner(to, "still", "developer");
-        Events.output(to, "version", "${components.fresh.version}");
-        stacks.release(to);
+        Upgrades.release(stacks, "moving");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.drift.persistence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.gatehouse.provisioner.difference.model.FieldDifference;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.drift.DriftRecords;
 import dev.gatehouse.provisioner.drift.model.Drift;
 import dev.gatehouse.provisioner.drift.model.DriftPolicy;
@@ -86,10 +87,10 @@ class StoredDrift implements DriftRecords {
             order by stack_id, component limit :most
             """;
 
-    private final JsonText json;
+    private final Documents json;
     private final StoredTold told;
 
-    StoredDrift(JsonText json, StoredTold told) {
+    StoredDrift(Documents json, StoredTold told) {
         this.json = json;
         this.told = told;
     }

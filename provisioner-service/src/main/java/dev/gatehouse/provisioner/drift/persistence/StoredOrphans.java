@@ -1,14 +1,12 @@
 package dev.gatehouse.provisioner.drift.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.drift.OrphanRecords;
 import dev.gatehouse.provisioner.drift.model.Orphan;
 import dev.gatehouse.provisioner.engine.MarkedResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,15 +85,15 @@ class StoredOrphans implements OrphanRecords {
     private static final String COUNT =
             "select target, kind, count(*) from orphan where reported_at is not null group by target, kind";
 
-    private final ObjectMapper json;
+    private final Documents json;
 
-    StoredOrphans(ObjectMapper json) {
+    StoredOrphans(Documents json) {
         this.json = json;
     }
 
     @Override
     public Uni<Optional<String>> claim(Mutiny.Session session, Set<String> targets, Instant now, Instant next) {
-        String names = write(targets);
+        String names = json.write(targets);
         return session.createNativeQuery(KNOWN_TARGETS)
                 .setParameter("targets", names)
                 .setParameter("now", now)
@@ -117,7 +115,7 @@ class StoredOrphans implements OrphanRecords {
                         "stack", cut(marked.stackId(), LONGEST)))
                 .toList();
         return session.createNativeQuery(NOTE, Long.class)
-                .setParameter("found", write(rows))
+                .setParameter("found", json.write(rows))
                 .setParameter("target", target)
                 .setParameter("kind", kind)
                 .setParameter("now", now)
@@ -169,13 +167,5 @@ class StoredOrphans implements OrphanRecords {
     private static String cut(String given, int longest) {
         String text = given.replace("\u0000", "");
         return text.length() <= longest ? text : text.substring(0, longest);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.drift.persistence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.drift.model.Asked;
 import dev.gatehouse.provisioner.drift.model.StackDrift;
 import dev.gatehouse.provisioner.drift.model.StackDrift.Told;
@@ -29,9 +30,9 @@ class StoredTold {
                 as t (stack_id text, degraded text, degraded_since timestamptz, asked text, asks integer, ask_at timestamptz)
             """;
 
-    private final JsonText json;
+    private final Documents json;
 
-    StoredTold(JsonText json) {
+    StoredTold(Documents json) {
         this.json = json;
     }
 

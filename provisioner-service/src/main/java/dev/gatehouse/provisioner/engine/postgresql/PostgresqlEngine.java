@@ -3,7 +3,6 @@ package dev.gatehouse.provisioner.engine.postgresql;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
-import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -111,7 +109,8 @@ class PostgresqlEngine implements Engine {
             if (!foreign.isEmpty()) {
                 return ObservedComponent.present(foreign);
             }
-            return ObservedComponent.present(differences(survey(server, subject, Wanted.of(desired, extensions))));
+            return ObservedComponent.present(
+                    Survey.differences(survey(server, subject, Wanted.of(desired, extensions))));
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -193,7 +192,7 @@ class PostgresqlEngine implements Engine {
             progress.step("look at the result");
             ComponentPlan left = new Survey(subject, wanted, secrets::find).plan(Optional.of(inside));
             if (!left.changesNothing()) {
-                throw new TransientFailure("the database is not as it was made: " + differences(left), null);
+                throw new TransientFailure("the database is not as it was made: " + Survey.differences(left), null);
             }
             return applied(server, subject, owner, reader, left);
         }
@@ -214,18 +213,6 @@ class PostgresqlEngine implements Engine {
         try (Connection inside = server.connect(subject.names().database())) {
             return survey.plan(Optional.of(inside));
         }
-    }
-
-    private static List<Difference> differences(ComponentPlan plan) {
-        return plan.resources().stream()
-                .flatMap(resource -> resource.change() == Change.CREATED
-                        ? Stream.of(new Difference(name(resource), "there", "absent"))
-                        : resource.differences().stream())
-                .toList();
-    }
-
-    private static String name(PlannedResource planned) {
-        return planned.resource().type() + " " + planned.resource().id();
     }
 
     private static Connection locked(Server server, DesiredComponent desired, Optional<String> existing)

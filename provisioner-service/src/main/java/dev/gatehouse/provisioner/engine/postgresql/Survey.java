@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.engine.postgresql;
 
 import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
+import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
 import dev.gatehouse.provisioner.engine.ComponentPlan.PlannedResource;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.secret.model.IssuedSecret;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Compares a component's database and roles with what is wanted. Plan, observation and the check at the end of an apply
@@ -132,5 +134,18 @@ final class Survey {
     private Extensions extensions(Connection inside) {
         return new Extensions(
                 inside, subject.names().owner(), subject.desired().target().name());
+    }
+
+    /** What keeps a component from being as desired, for people. */
+    static List<Difference> differences(ComponentPlan plan) {
+        return plan.resources().stream()
+                .flatMap(resource -> resource.change() == Change.CREATED
+                        ? Stream.of(new Difference(name(resource), "there", "absent"))
+                        : resource.differences().stream())
+                .toList();
+    }
+
+    private static String name(PlannedResource planned) {
+        return planned.resource().type() + " " + planned.resource().id();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.messaging.transaction.DirectStatement;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Plan;
 import dev.gatehouse.provisioner.provisioning.model.Component;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;

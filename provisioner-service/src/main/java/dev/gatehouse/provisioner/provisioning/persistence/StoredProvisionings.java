@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
 import dev.gatehouse.messaging.transaction.DirectStatement;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.ProvisioningRecords;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;

@@ -1,5 +1,6 @@
 package dev.gatehouse.provisioner.provisioning.persistence;
 
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.OperationStates;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import io.smallrye.mutiny.Uni;

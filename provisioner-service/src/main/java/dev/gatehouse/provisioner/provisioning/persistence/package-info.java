@@ -1,6 +1,6 @@
 /**
  * The tables {@code provisioning}, {@code component} and {@code step}, and the locks that say which engines are at work.
- * Allowed dependencies: the feature's root and model, Hibernate Reactive, JDBC, Jackson.
+ * Allowed dependencies: the feature's root and model, {@code document.json}, Hibernate Reactive, JDBC, Jackson.
  */
 @NullMarked
 package dev.gatehouse.provisioner.provisioning.persistence;

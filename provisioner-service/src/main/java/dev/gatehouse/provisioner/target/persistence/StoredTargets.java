@@ -1,13 +1,11 @@
 package dev.gatehouse.provisioner.target.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +26,9 @@ class StoredTargets implements TargetRecords {
                 registered_at = excluded.registered_at
             """;
 
-    private final ObjectMapper json;
+    private final Documents json;
 
-    StoredTargets(ObjectMapper json) {
+    StoredTargets(Documents json) {
         this.json = json;
     }
 
@@ -39,8 +37,8 @@ class StoredTargets implements TargetRecords {
         return session.createNativeQuery(PUT)
                 .setParameter("name", target.name())
                 .setParameter("kind", target.kind())
-                .setParameter("address", write(target.address()))
-                .setParameter("environments", write(target.environments()))
+                .setParameter("address", json.write(target.address()))
+                .setParameter("environments", json.write(target.environments()))
                 .setParameter("by", target.registeredBy())
                 .setParameter("at", target.registeredAt())
                 .executeUpdate()
@@ -73,25 +71,9 @@ class StoredTargets implements TargetRecords {
         return new Target(
                 row.name,
                 row.kind,
-                read(row.address, OBJECT),
-                read(row.environments, NAMES),
+                json.read(row.address, OBJECT),
+                json.read(row.environments, NAMES),
                 row.registeredBy,
                 row.registeredAt);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private <T> T read(String document, TypeReference<T> type) {
-        try {
-            return json.readValue(document, type);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The table {@code target}. Allowed dependencies: the feature's root and model, Hibernate Reactive, Jackson.
+ * The table {@code target}. Allowed dependencies: the feature's root and model, {@code document.json},
+ * Hibernate Reactive, Jackson.
  */
 @NullMarked
 package dev.gatehouse.provisioner.target.persistence;

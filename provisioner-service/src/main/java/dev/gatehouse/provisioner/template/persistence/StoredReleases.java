@@ -1,15 +1,12 @@
 package dev.gatehouse.provisioner.template.persistence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.template.Releases;
 import dev.gatehouse.provisioner.template.model.Release;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -17,14 +14,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class StoredReleases implements Releases {
     private static final int CACHED = 100;
 
-    private final ObjectMapper json;
+    private final Documents documents;
 
     /** Releases never change. */
     private final Cache<String, Release> cache =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
-    StoredReleases(ObjectMapper json) {
-        this.json = json;
+    StoredReleases(Documents documents) {
+        this.documents = documents;
     }
 
     @Override
@@ -34,7 +31,7 @@ class StoredReleases implements Releases {
         return session.createNativeQuery(insert)
                 .setParameter("id", id(release.name(), release.version()))
                 .setParameter("digest", release.digest())
-                .setParameter("document", write(release))
+                .setParameter("document", documents.write(release))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -45,29 +42,12 @@ class StoredReleases implements Releases {
         return known != null
                 ? Uni.createFrom().item(Optional.of(known))
                 : session.find(ReleaseRow.class, id(name, version))
-                        .map(row -> Optional.ofNullable(row).map(found -> read(found.document)))
+                        .map(row ->
+                                Optional.ofNullable(row).map(found -> documents.read(found.document, Release.class)))
                         .invoke(found -> found.ifPresent(release -> cache.put(id(name, version), release)));
     }
 
     private static String id(String name, String version) {
         return name + "@" + version;
-    }
-
-    private String write(Release release) {
-        try {
-            return json.writeValueAsString(release);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private Release read(String document) {
-        try {
-            return json.readerFor(Release.class)
-                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(document);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

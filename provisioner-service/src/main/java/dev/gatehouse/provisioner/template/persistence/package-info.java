@@ -1,6 +1,6 @@
 /**
- * The table {@code template_release}. Allowed dependencies: the feature's root and model, Hibernate Reactive,
- * Jackson.
+ * The table {@code template_release}. Allowed dependencies: the feature's root and model, {@code document.json},
+ * Hibernate Reactive.
  */
 @NullMarked
 package dev.gatehouse.provisioner.template.persistence;

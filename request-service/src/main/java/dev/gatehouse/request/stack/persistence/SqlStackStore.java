@@ -1,6 +1,5 @@
 package dev.gatehouse.request.stack.persistence;
 
-import dev.gatehouse.messaging.transaction.DirectStatement;
 import dev.gatehouse.request.problem.model.Problem;
 import dev.gatehouse.request.problem.model.Refusal;
 import dev.gatehouse.request.stack.StackStore;
@@ -17,22 +16,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** {@link StackStore} in PostgreSQL. */
 @ApplicationScoped
 class SqlStackStore implements StackStore {
-    /** The one statement of this table that every request runs; the order of its columns is that of StackRow.values. */
-    private static final DirectStatement INSERT = new DirectStatement("""
-            insert into stack (
-                id, name, team, environment, namespace, labels, template, version, generation, parameters, operation_id,
-                operation_number, operation_kind, operation_state, target_version, target_generation, provisioning,
-                upgrade, failure, components, outputs, requested_by, requested_at, deleted_at)
-            values (
-                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24)""");
-
     private static final String TAKEN =
             "from StackRow where deletedAt is null" + " and (team = :team and name = :name or namespace = :namespace)";
 
     @Override
     public Uni<Void> add(Mutiny.Session session, Stack stack) {
-        return INSERT.update(session, StackRow.of(stack).values())
+        return StackInsert.run(session, StackRow.of(stack))
                 .replaceWithVoid()
                 .onFailure(ConstraintViolationException.class)
                 .transform(failure -> refusal((ConstraintViolationException) failure, stack));

@@ -21,7 +21,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,37 +179,6 @@ class StackRow {
         if (stack.phase() == Phase.DELETED && deletedAt == null) {
             deletedAt = Instant.now();
         }
-    }
-
-    /** All columns that a new row needs, in the order of the insert statement. */
-    @Nullable
-    Object[] values() {
-        return new @Nullable Object[] {
-            id,
-            name,
-            team,
-            environment,
-            namespace,
-            labels,
-            template,
-            version,
-            generation,
-            parameters,
-            operationId,
-            operationNumber,
-            operationKind.name(),
-            operationState.name(),
-            targetVersion,
-            targetGeneration,
-            provisioning.name(),
-            upgrade.name(),
-            failure,
-            components,
-            outputs,
-            requestedBy,
-            requestedAt.atOffset(ZoneOffset.UTC),
-            deletedAt == null ? null : deletedAt.atOffset(ZoneOffset.UTC)
-        };
     }
 
     Stack stack() {

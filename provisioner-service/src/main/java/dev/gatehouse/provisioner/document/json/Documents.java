@@ -1,25 +1,26 @@
-package dev.gatehouse.provisioner.provisioning.persistence;
+package dev.gatehouse.provisioner.document.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 
 /**
- * JSON in text columns. A row may have been written by a later version of this service, before it was rolled back, so
- * fields that nobody knows are passed over.
+ * JSON in text columns of this service's own writing. A row may have been written by a later version of it, before that was
+ * rolled back, so fields that nobody knows are passed over.
  */
 @ApplicationScoped
-class Documents {
+public class Documents {
     private final ObjectMapper json;
 
     Documents(ObjectMapper json) {
         this.json = json;
     }
 
-    String write(Object value) {
+    public String write(Object value) {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -27,10 +28,17 @@ class Documents {
         }
     }
 
-    <T> T read(String document, TypeReference<T> type) {
+    public <T> T read(String document, Class<T> type) {
+        return read(document, json.readerFor(type));
+    }
+
+    public <T> T read(String document, TypeReference<T> type) {
+        return read(document, json.readerFor(type));
+    }
+
+    private static <T> T read(String document, ObjectReader reader) {
         try {
-            return json.readerFor(type)
-                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            return reader.without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(document);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
