@@ -156,10 +156,10 @@ public class Beginnings {
         StackOrder order = operation.order();
         Release release = Objects.requireNonNull(releases.get(order.template()));
         ComponentGraph graph = planning.order(release);
-        boolean besides = grounds.isGround(operation);
-        List<Component> standing = besides ? grounds.standing(operation) : List.of();
-        return new PlannedOperation(
-                operation, besides, graph, planning.place(release, graph, order.environment(), registered, standing));
+        // What stands stays where it is, also where the operation begins anew: elsewhere nobody would look for it again.
+        List<Component> placed =
+                planning.place(release, graph, order.environment(), registered, grounds.standing(operation));
+        return new PlannedOperation(operation, grounds.isGround(operation), graph, placed);
     }
 
     private Uni<Void> note(Mutiny.Session session, Map<String, PlannedOperation> plans, Instant now) {

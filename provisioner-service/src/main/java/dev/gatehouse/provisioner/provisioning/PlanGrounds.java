@@ -37,25 +37,29 @@ class PlanGrounds {
         this.components = components;
     }
 
-    /** @param standing what the operation goes on from; nothing where the stack was never ready, for then it begins anew */
-    record Ground(Release release, Collection<Target> targets, List<Component> standing) {}
+    /**
+     * @param there what stands, or may: it stays where it is
+     * @param standing what of it the operation goes on from; nothing where the stack was never ready, for then it begins anew
+     */
+    record Ground(Release release, Collection<Target> targets, List<Component> there, List<Component> standing) {}
 
     /** @throws TransientFailure if the release is not known here yet */
     Ground read(StackOrder order) {
         String name = order.template().name();
         String version = order.template().version();
         return bridge.read(session -> releases.find(session, name, version)
-                        .chain(release -> targets.all(session).chain(registered -> standing(session, order)
-                                .map(standing -> release.map(found -> new Ground(found, registered, standing))))))
+                        .chain(release -> targets.all(session).chain(registered -> components
+                                .ofStack(session, order.stackId())
+                                .chain(there -> standing(session, order, there)
+                                        .map(standing ->
+                                                release.map(found -> new Ground(found, registered, there, standing)))))))
                 .orElseThrow(() -> new TransientFailure(
                         "release " + name + "@" + version + " is not known here yet; it comes on request.template.v1",
                         null));
     }
 
-    private Uni<List<Component>> standing(Mutiny.Session session, StackOrder order) {
+    private Uni<List<Component>> standing(Mutiny.Session session, StackOrder order, List<Component> there) {
         return records.formers(session, Set.of(order.stackId()))
-                .chain(formers -> formers.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : components.ofStack(session, order.stackId()));
+                .map(formers -> formers.isEmpty() ? List.of() : there);
     }
 }

@@ -85,7 +85,7 @@ public class Plans {
         Ground known = grounds.read(order);
         ComponentGraph graph = planning.order(known.release());
         List<Component> placed =
-                planning.place(known.release(), graph, order.environment(), known.targets(), known.standing());
+                planning.place(known.release(), graph, order.environment(), known.targets(), known.there());
         Provisioning draft = new Provisioning(
                 order,
                 1,

@@ -30,13 +30,16 @@ class PlannedComponents {
 
     /**
      * What an earlier operation left goes on to be that one's, with what is noted of it, until the new one begins to make it:
-     * an undo may only remove what is its operation's. A component of this very operation stays as it is.
+     * an undo may only remove what is its operation's. It stays what it is and where it is: elsewhere nobody would look for
+     * it. A component of this very operation stays as it is.
      */
     private static final DirectStatement PLAN = new DirectStatement(INSERT + """
             on conflict (stack_id, name) do update
             set operation_id = case c.state when 'DESTROYED' then excluded.operation_id else c.operation_id end,
-                position = excluded.position, kind = excluded.kind, owner = excluded.owner, target = excluded.target,
-                depends_on = excluded.depends_on, state = excluded.state, changed_at = excluded.changed_at
+                kind = case c.state when 'DESTROYED' then excluded.kind else c.kind end,
+                target = case c.state when 'DESTROYED' then excluded.target else c.target end,
+                position = excluded.position, owner = excluded.owner, depends_on = excluded.depends_on,
+                state = excluded.state, changed_at = excluded.changed_at
             where c.operation_id <> excluded.operation_id
             """);
 
