@@ -20,7 +20,8 @@ public interface ComponentRecords {
     /**
      * A component that an operation has made, or removed.
      *
-     * @param restores whether it was made as the former generation describes it
+     * @param restores whether it may be done while the operation is undone: it was made as the former generation describes it,
+     *     or removed by a deletion, or because that generation lacks it
      */
     record Made(Checkpoint operation, Component component, boolean restores) {
         public static final String MADE = "component/";
@@ -104,7 +105,7 @@ public interface ComponentRecords {
      * operations until the transaction ends.
      *
      * @return those that were noted: neither had the step been noted before nor had a later attempt begun or the operation
-     *     ended, nor was it being undone if they were made and not restored
+     *     ended, nor was it being undone if they were made and not restored, or removed and made again since
      */
     Uni<Set<Made>> made(Mutiny.Session session, List<Made> made, Instant now);
 }

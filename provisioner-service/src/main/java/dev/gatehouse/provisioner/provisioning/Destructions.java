@@ -72,18 +72,18 @@ public class Destructions {
 
     /**
      * Removes the component on behalf of an operation, whoever made it and however far that was; but one that is being
-     * undone removes nothing that it had not begun to make. Where the operation is a deletion that was cancelled after an
-     * earlier run had begun to, it is made again as it was.
+     * undone removes nothing that it had not begun to make, nor what it goes back to. Where the operation is a deletion that
+     * was cancelled after an earlier run had begun to, it is made again as it was.
      *
-     * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, or it is a
-     *     deletion that was cancelled
+     * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, it is undone
+     *     and the former generation has the component, or it is a deletion that was cancelled
      */
     public void destroy(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
         try (Engagement engagement = engagements.enter(checkpoint.stackId());
                 AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
             Provisioning operation = find(checkpoint.operationId());
-            Refusals.check(Refusals::ended, checkpoint, operation);
+            refuse(checkpoint, operation, name);
             Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
                     .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
             Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
@@ -95,13 +95,33 @@ public class Destructions {
                 Instant now = Clock.systemUTC().instant();
                 bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
                 Progress wanted = doing -> {
-                    Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
+                    refuse(checkpoint, find(checkpoint.operationId()), name);
                     progress.step(doing);
                 };
                 remove(operation, standing, engagement.guard(wanted));
                 note(checkpoint, operation, standing.component().destroyed());
             }
         }
+    }
+
+    /** Also between two steps: the way back may have begun meanwhile, and makes again what this was to remove. */
+    private void refuse(Checkpoint checkpoint, Provisioning operation, String name) {
+        Refusals.check(Refusals::ended, checkpoint, operation);
+        boolean undone = operation.state() == ProvisioningState.UNDOING
+                && !operation.order().operation().deletes();
+        if (undone && isFormer(checkpoint, name)) {
+            throw new PermanentFailure(
+                    "operation " + checkpoint.operationId() + " is being undone, and component " + name
+                            + " is part of what it goes back to",
+                    "Nothing to do: the failure counts.");
+        }
+    }
+
+    /** Whether the former generation has the component. */
+    private boolean isFormer(Checkpoint checkpoint, String name) {
+        return stacks.former(checkpoint)
+                .filter(former -> former.release().find(name).isPresent())
+                .isPresent();
     }
 
     private static boolean isItsToRemove(Provisioning operation, Standing standing) {
@@ -191,9 +211,10 @@ public class Destructions {
                 checkpoint.attempt(),
                 PlacedComponent.of(destroyed),
                 Clock.systemUTC().instant());
-        if (!notes.add(Made.made(checkpoint, destroyed), ComponentDestroyed.TYPE, fact)) {
-            // it was noted before, a later attempt has begun, or the operation has ended meanwhile
-            Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
+        boolean anyway = order.operation().deletes() || !isFormer(checkpoint, destroyed.name());
+        if (!notes.add(new Made(checkpoint, destroyed, anyway), ComponentDestroyed.TYPE, fact)) {
+            // it was noted before, a later attempt has begun, or the operation has ended or failed meanwhile
+            refuse(checkpoint, find(checkpoint.operationId()), destroyed.name());
             refuseUnlessGone(checkpoint, destroyed.name());
         }
     }

@@ -193,7 +193,7 @@ public class Operations {
                 + (amiss.isEmpty() ? "" : repair(amiss, request))
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
         Instant now = Clock.systemUTC().instant();
-        return bridge.inTransaction(
+        Outcome outcome = bridge.inTransaction(
                 session -> records.failed(session, checkpoint, request.failure(), more, outputs, now)
                         .chain(operation -> operation.isPresent()
                                 ? tellFailed(session, checkpoint, operation.get(), left, former, now)
@@ -202,6 +202,7 @@ public class Operations {
                                 : records.find(session, checkpoint.operationId())
                                         .map(Optional::orElseThrow)
                                         .map(found -> outcome(checkpoint, found))));
+        return outcome.restored(former.map(Former::isWhole).orElse(null));
     }
 
     private static String repair(List<String> amiss, FailOperation request) {

@@ -13,7 +13,10 @@ import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
+import dev.gatehouse.provisioner.engine.TransientFailure;
+import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
+import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.FailOperation;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
@@ -24,7 +27,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,9 @@ class StackReleaseTest {
 
     @Inject
     ProvisioningRecords records;
+
+    @Inject
+    ComponentRecords components;
 
     @Inject
     Operations operations;
@@ -155,7 +163,10 @@ class StackReleaseTest {
 
         engine.keepData(true);
         try {
-            assertThat(run(upgrade, 1, "revert", null).get("state").asText()).isEqualTo("DONE");
+            JsonNode reverted = run(upgrade, 1, "revert", null);
+            assertThat(reverted.get("state").asText()).isEqualTo("FAILED");
+            assertThat(reverted.at("/failure/reason").asText()).contains("not as it was before");
+            assertThat(reverted.at("/failure/remedy").asText()).contains("without the data that it held: old.");
             stacks.awaitOperation(stack, 2, "FAILED");
         } finally {
             engine.keepData(false);
@@ -284,6 +295,60 @@ class StackReleaseTest {
                 .isEqualTo("attempt 2 has begun, so attempt 1 goes no further");
         assertThat(Upgrades.state(applying)).isEqualTo("DONE");
         assertThat(engine.standing(stack, "base").inputs()).hasToString("{version=2}");
+    }
+
+    @Test
+    void anApplyThatStillRemovesGoesNoFurtherOnceAllIsReverted() {
+        ObjectNode from = Events.templateReleased("shrinking@1.0.0");
+        Events.component(from, "keep", "scripted").put("version", 1);
+        Events.component(from, "low", "scripted");
+        Events.component(from, "high", "scripted", "low");
+        stacks.release(from);
+        ObjectNode to = Events.templateReleased("shrinking@2.0.0");
+        Events.component(to, "keep", "scripted").put("version", 2);
+        stacks.release(to);
+        ObjectNode request = Events.stackRequested("shrinking", "shrinking@1.0.0");
+        String stack = stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        engine.fail(stack, "destroy", "high", 5, () -> new TransientFailure("away", null));
+        stacks.request(upgrade);
+        WorkflowStub applying = new Upgrades(client).start(upgrade, 1, "apply", null);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Collections.frequency(engine.calls(stack), "destroy high") >= 3);
+        WorkflowStub reverting;
+        try (Gate restoring = engine.hold(stack, "apply", "keep")) {
+            reverting = new Upgrades(client).start(upgrade, 1, "revert", null);
+            restoring.awaitEngine();
+            assertThat(Upgrades.state(applying)).isEqualTo("FAILED");
+            assertThat(engine.standing(stack, "high")).isNotNull();
+            assertThat(engine.standing(stack, "low")).isNotNull();
+            await().atMost(Duration.ofSeconds(30)).until(() -> isReady(stack, "high"));
+            assertThat(noteAsGone(upgrade, "high")).isEmpty();
+        }
+
+        assertThat(Upgrades.state(reverting)).isEqualTo("DONE");
+        stacks.awaitOperation(stack, 2, "FAILED");
+        List<ObjectNode> facts = of(stack, 2);
+        assertThat(facts).extracting(Stacks::type).doesNotContain("ComponentDestroyed");
+        assertThat(facts.get(facts.size() - 1).at("/data/restored").asBoolean()).isTrue();
+    }
+
+    private boolean isReady(String stack, String name) {
+        return bridge.read(session -> components.find(session, stack, name)).orElseThrow().component().state()
+                == ComponentState.READY;
+    }
+
+    /** As a removal that nobody saw any more would, when it ends late. */
+    private Set<Made> noteAsGone(ObjectNode upgrade, String name) {
+        Checkpoint attempt =
+                new Checkpoint(id(upgrade), upgrade.at("/data/operation/id").asText(), 1);
+        return bridge.inTransaction(session -> components
+                .find(session, id(upgrade), name)
+                .chain(found -> components.made(
+                        session,
+                        List.of(Made.made(attempt, found.orElseThrow().component().destroyed())),
+                        Instant.now())));
     }
 
     private static List<String> owners(ObjectNode fact) {

@@ -16,6 +16,7 @@ import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An operation has failed for good while a worker that nobody asks any more is still at work for it. */
@@ -60,6 +61,37 @@ class UndoingTest {
 
         stacks.awaitFacts(operation.stackId(), "ProvisioningStarted", "ComponentDestroyed", "ProvisioningFailed");
         assertThat(engine.standing(operation.stackId(), "database")).isNull();
+    }
+
+    /** It would be made again, but what it held would be lost. */
+    @Test
+    void whatAChangeThatIsUndoneHasOnlyBegunToRemoveStays() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode from = Events.templateReleased("dropping@1.0.0");
+        Events.component(from, "old", "scripted");
+        stacks.release(Events.templateReleased("dropping@2.0.0"));
+        ObjectNode request = Events.stackRequested("dropping", stacks.release(from));
+        String stack = stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        ObjectNode change = Events.changeRequested(
+                request, 2, 2, Events.data(request).get("parameters").deepCopy());
+        Events.data(change).withObject("/template").put("version", "2.0.0");
+        engine.keepData(true);
+        try {
+            try (Gate removing = engine.hold(stack, "destroy", "old")) {
+                stacks.request(change);
+                removing.awaitEngine();
+                stacks.request(Events.cancelRequested(change, 3));
+                stacks.awaitState(stack, "UNDOING");
+            }
+            stacks.awaitOperation(stack, 2, "FAILED");
+        } finally {
+            engine.keepData(false);
+        }
+
+        List<ObjectNode> facts = stacks.facts(stack);
+        assertThat(facts).extracting(Stacks::type).doesNotContain("ComponentDestroyed");
+        assertThat(facts.get(facts.size() - 1).at("/data/restored").asBoolean()).isTrue();
     }
 
     private static Checkpoint checkpoint(ObjectNode request) {

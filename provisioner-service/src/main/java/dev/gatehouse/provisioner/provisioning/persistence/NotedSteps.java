@@ -48,7 +48,8 @@ class NotedSteps {
 
     /**
      * Nothing counts as made by an operation that is being undone, nor as done by an attempt once a later one has begun: an
-     * engine that was lost sight of may end late.
+     * engine that was lost sight of may end late. What it removed is gone all the same, unless the way back has come to it:
+     * then it is that one's, and not marked as REMOVING.
      */
     private static final DirectStatement MADE = new DirectStatement("""
             with given as (
@@ -64,7 +65,11 @@ class NotedSteps {
                 select given.operation, given.attempt, given.step, $2
                 from given join alive on alive.operation_id = given.operation
                                             and alive.attempt <= given.attempt
-                where alive.state <> 'UNDOING' or given.restores or given.state = 'DESTROYED'
+                where alive.state <> 'UNDOING' or given.restores
+                   or given.state = 'DESTROYED'
+                      and exists (select from component c
+                                  where c.stack_id = given.stack and c.name = given.name
+                                    and (c.state = 'REMOVING' or c.operation_id <> given.operation))
                 on conflict do nothing
                 returning operation_id, attempt, step
             ), changed as (

@@ -164,7 +164,16 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         if (outcome.state() != ProvisioningState.FAILED) {
             return ended(outcome);
         }
-        return unrestored.map(ReleaseOutcome::failed).orElse(ReleaseOutcome.DONE);
+        return unrestored.map(ReleaseOutcome::failed).orElseGet(() -> reverted(outcome));
+    }
+
+    /** All was made again that could be, and yet the stack may not be as before: what a removal took with it is lost. */
+    private static ReleaseOutcome reverted(Outcome outcome) {
+        Failure told = outcome.failure();
+        return told == null || !Boolean.FALSE.equals(outcome.restored())
+                ? ReleaseOutcome.DONE
+                : ReleaseOutcome.failed(
+                        new Failure(null, "the stack is not as it was before the upgrade", told.remedy()));
     }
 
     private static boolean has(ComponentGraph graph, String component) {
