@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.provisioning;
 
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -78,6 +79,12 @@ public interface ComponentRecords {
      * count so before, or the operation has ended.
      */
     Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now);
+
+    /**
+     * Notes what there is of a component that was never finished and cannot be removed. Nothing happens where something was
+     * noted before, or the operation has ended.
+     */
+    Uni<Void> found(Mutiny.Session session, Checkpoint operation, String name, List<Resource> there, Instant now);
 
     /** The stack's components that this operation planned, or began to make, last; in the order of the plan. */
     Uni<List<Component>> touched(Mutiny.Session session, Checkpoint operation);

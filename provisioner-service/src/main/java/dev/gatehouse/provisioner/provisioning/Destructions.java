@@ -43,6 +43,7 @@ public class Destructions {
     private final Engines engines;
     private final EngineRuns runs;
     private final UnfinishedRemovals unfinished;
+    private final Remains remains;
     private final Notes notes;
 
     public Destructions(
@@ -56,6 +57,7 @@ public class Destructions {
             Engines engines,
             EngineRuns runs,
             UnfinishedRemovals unfinished,
+            Remains remains,
             Notes notes) {
         this.bridge = bridge;
         this.records = records;
@@ -67,6 +69,7 @@ public class Destructions {
         this.engines = engines;
         this.runs = runs;
         this.unfinished = unfinished;
+        this.remains = remains;
         this.notes = notes;
     }
 
@@ -98,7 +101,7 @@ public class Destructions {
                     refuse(checkpoint, find(checkpoint.operationId()), name);
                     progress.step(doing);
                 };
-                remove(operation, standing, engagement.guard(wanted));
+                remove(checkpoint, operation, standing, engagement.guard(wanted));
                 note(checkpoint, operation, standing.component().destroyed());
             }
         }
@@ -160,14 +163,15 @@ public class Destructions {
         return orders.order(planned, operation.order().operation(), standing.component(), inputs(operation, standing));
     }
 
-    private void remove(Provisioning operation, Standing standing, Progress progress) {
+    private void remove(Checkpoint checkpoint, Provisioning operation, Standing standing, Progress progress) {
         DesiredComponent doomed = asMade(operation, standing);
         Engine engine = engines.require(standing.component().kind());
         try {
             runs.destroy(engine, doomed, progress);
-        } catch (PermanentFailure refused) {
-            if (!isSomebodyElses(engine, doomed)) {
-                throw refused;
+        } catch (RuntimeException failed) {
+            if (!(failed instanceof PermanentFailure) || !isSomebodyElses(engine, doomed)) {
+                remains.note(checkpoint, standing.component(), engine, doomed);
+                throw failed;
             }
         }
     }

@@ -12,11 +12,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What stands, or may, after an operation has failed, and nobody wants: whichever operation made it. */
 @ApplicationScoped
 class Leftovers {
+    private static final int MOST = 50;
+    private static final String UNLISTED =
+            " Of %s nothing could be listed: look on the target for what carries the stack's id.";
+
     private final BlockingBridge bridge;
     private final ComponentRecords components;
 
@@ -42,6 +47,18 @@ class Leftovers {
                 .filter(component -> !component.resources().isEmpty())
                 .map(Component::name)
                 .toList();
+    }
+
+    /** Names those of them of which it is not known what there is; empty where there are none. */
+    String unlisted(String stackId, Set<String> names) {
+        String unlisted = bridge.read(session -> components.ofStack(session, stackId)).stream()
+                .filter(component -> names.contains(component.name()))
+                .filter(component -> component.state() == ComponentState.PENDING)
+                .filter(component -> component.resources().isEmpty())
+                .limit(MOST)
+                .map(Component::name)
+                .collect(Collectors.joining(", "));
+        return unlisted.isEmpty() ? "" : UNLISTED.formatted(unlisted);
     }
 
     /** The same as they are told. */

@@ -189,7 +189,7 @@ public class Operations {
         List<String> emptied = former.map(Former::emptied).orElse(List.of());
         Map<String, @Nullable Object> outputs = former.map(Former::outputs).orElse(Map.of());
         Set<String> left = leftovers.of(request, former);
-        String more = (left.isEmpty() ? "" : DELETE)
+        String more = (left.isEmpty() ? "" : DELETE + leftovers.unlisted(checkpoint.stackId(), left))
                 + (amiss.isEmpty() ? "" : repair(amiss, request))
                 + (emptied.isEmpty() ? "" : EMPTIED.formatted(names(emptied), checkpoint.stackId()));
         Instant now = Clock.systemUTC().instant();

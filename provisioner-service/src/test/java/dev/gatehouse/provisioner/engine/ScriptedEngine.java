@@ -34,7 +34,7 @@ public class ScriptedEngine implements Engine {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean data;
 
-    /** Lets a verb fail for a component of a stack, so many times. */
+    /** Lets a verb fail for a component of a stack, so many times; {@code applied} is an apply once it has made it. */
     public void fail(String stack, String verb, String component, int times, Supplier<RuntimeException> failure) {
         troubles.put(key(stack, verb, component), new Trouble(times, failure));
     }
@@ -133,6 +133,7 @@ public class ScriptedEngine implements Engine {
             }
             return new Standing(desired.inputs(), number);
         });
+        fail(key(desired.stack().id(), "applied", desired.name()));
         return new AppliedComponent(desired.inputs(), List.of(new Resource("entry", id)));
     }
 

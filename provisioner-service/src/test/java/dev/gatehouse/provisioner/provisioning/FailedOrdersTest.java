@@ -11,8 +11,10 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class FailedOrdersTest {
     Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
 
     @Test
     void anEnvironmentWithoutTargetFailsBeforeAnythingIsMade() {
@@ -127,6 +132,58 @@ class FailedOrdersTest {
         // fails if the database that is not ours had been dropped
         onTarget("postgres", "drop database " + foreign);
         assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    @Test
+    void whatFailedItselfAndCannotBeUndoneIsListedWithTheIdOfWhatIsThere() {
+        ObjectNode request = leaving("halfway");
+        String stack = request.get("subject").asText();
+        engine.refuse(stack, "applied", "second");
+        engine.refuse(stack, "destroy", "second");
+        Stacks stacks = new Stacks(parts);
+        stacks.request(request);
+
+        stacks.awaitOperation(stack, 1, "FAILED");
+
+        JsonNode failed = last(stack);
+        assertThat(failed.at("/orphans").findValuesAsText("component")).containsExactly("first", "second");
+        assertThat(failed.at("/orphans").findValuesAsText("id")).containsExactly(stack + " first", stack + " second");
+        assertThat(failed.get("remedy").asText()).doesNotContain("nothing could be listed");
+        engine.relent(stack, "destroy", "second");
+        stacks.request(Events.deletionRequested(request, 2, 2));
+        stacks.awaitOperation(stack, 2, "DELETED");
+        assertThat(engine.standing(stack, "second")).isNull();
+    }
+
+    @Test
+    void whatCannotBeUndoneNorLookedAtIsNamedInTheRemedy() {
+        ObjectNode request = leaving("unseen");
+        String stack = request.get("subject").asText();
+        for (String verb : List.of("applied", "destroy", "plan")) {
+            engine.refuse(stack, verb, "second");
+        }
+        Stacks stacks = new Stacks(parts);
+        stacks.request(request);
+
+        stacks.awaitOperation(stack, 1, "FAILED");
+
+        JsonNode failed = last(stack);
+        assertThat(failed.at("/orphans").findValuesAsText("component")).containsExactly("first", "second");
+        assertThat(failed.get("remedy").asText()).contains("Of second nothing could be listed");
+    }
+
+    private ObjectNode leaving(String name) {
+        ObjectNode release = Events.templateReleased("leaving-" + name + "@1.0.0");
+        Events.component(release, "first", "scripted");
+        Events.component(release, "second", "scripted", "first");
+        return order(release, name);
+    }
+
+    private JsonNode last(String stack) {
+        List<ObjectNode> facts = new Stacks(parts).facts(stack);
+        ObjectNode last = facts.get(facts.size() - 1);
+        EventContract.check(last.toString());
+        return last.get("data");
     }
 
     private void onTarget(String database, String statement) throws Exception {

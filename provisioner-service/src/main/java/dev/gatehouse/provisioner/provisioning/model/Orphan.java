@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A component that exists, or may, although the operation that ended wanted it gone.
  *
- * @param resources what is left on the target; empty where the component was never finished
+ * @param resources what is left on the target; empty where the component was never finished, and its target did not say
+ *     what there is of it
  */
 public record Orphan(String component, String kind, String target, List<Resource> resources) {
     /** Events carry at most so many. */

@@ -5,6 +5,7 @@ import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -44,6 +45,12 @@ class NotedSteps {
             where stack_id = :stack and name = :name and state = 'READY'
               and exists (select from provisioning where operation_id = :operation and finished_at is null
                                                      and attempt <= cast(:attempt as integer))
+            """;
+
+    private static final String FOUND = """
+            update component set resources = :resources, changed_at = :now
+            where stack_id = :stack and name = :name and state <> 'DESTROYED' and resources = '[]'
+              and exists (select from provisioning where operation_id = :operation and finished_at is null)
             """;
 
     /**
@@ -134,6 +141,17 @@ class NotedSteps {
                 .setParameter("name", name)
                 .setParameter("operation", operation.operationId())
                 .setParameter("attempt", operation.attempt())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> found(Mutiny.Session session, Checkpoint operation, String name, List<Resource> there, Instant now) {
+        return session.createNativeQuery(FOUND)
+                .setParameter("resources", documents.write(there))
+                .setParameter("now", now)
+                .setParameter("stack", operation.stackId())
+                .setParameter("name", name)
+                .setParameter("operation", operation.operationId())
                 .executeUpdate()
                 .replaceWithVoid();
     }

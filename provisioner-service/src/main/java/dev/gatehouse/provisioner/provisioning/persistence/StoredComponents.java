@@ -5,6 +5,7 @@ import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
+import dev.gatehouse.provisioner.provisioning.model.Component.Resource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -69,6 +70,11 @@ class StoredComponents implements ComponentRecords {
     @Override
     public Uni<Void> removing(Mutiny.Session session, Checkpoint operation, String name, Instant now) {
         return steps.removing(session, operation, name, now);
+    }
+
+    @Override
+    public Uni<Void> found(Mutiny.Session session, Checkpoint operation, String name, List<Resource> there, Instant now) {
+        return steps.found(session, operation, name, there, now);
     }
 
     @Override
