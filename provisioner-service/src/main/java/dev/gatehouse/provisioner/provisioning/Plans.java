@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ public class Plans {
         Ground known = grounds.read(order);
         ComponentGraph graph = planning.order(known.release());
         List<Component> placed =
-                planning.place(known.release(), graph, order.environment(), known.targets(), known.there());
+                planning.place(known.release(), graph, order.environment(), known.targets(), known.standing());
         Provisioning draft = new Provisioning(
                 order,
                 1,
@@ -101,7 +103,7 @@ public class Plans {
             plans.put(component.name(), answered(stack, component, plans, end, asking));
         }
         List<PlannedComponent> all = new ArrayList<>(plans.values());
-        gone(known.standing(), plans).forEach(component -> all.add(PlannedComponent.destroyed(component)));
+        gone(known.obsolete()).forEach(component -> all.add(PlannedComponent.destroyed(component)));
         return all;
     }
 
@@ -120,39 +122,38 @@ public class Plans {
                 throw away;
             }
             LOG.infof("Component %s is not planned: %s", component.name(), away.getMessage());
-            boolean stands = standing(stack, component).isPresent();
+            boolean stands = standing(stack, component.name()).isPresent();
             return PlannedComponent.unresolved(component, stands, "its target does not answer");
         }
     }
 
-    /** What is no longer part of the release goes when everything else is there, in reverse order. */
-    private static List<Component> gone(List<Component> standing, Map<String, PlannedComponent> plans) {
-        List<Component> gone = new ArrayList<>();
-        standing.stream()
-                .filter(component -> component.state() != ComponentState.DESTROYED)
-                .filter(component -> !plans.containsKey(component.name()))
-                .forEach(component -> gone.add(0, component));
+    /** In reverse order. */
+    private static List<Component> gone(List<Component> obsolete) {
+        List<Component> gone = new ArrayList<>(obsolete);
+        Collections.reverse(gone);
         return gone;
     }
 
     private PlannedComponent plan(
             PlannedStack stack, Component placed, Map<String, PlannedComponent> before, Asking asking) {
-        Optional<Component> standing = standing(stack, placed);
-        if (standing.isEmpty() && stack.operation().order().adopt().contains(placed.name())) {
+        Optional<Component> standing = standing(stack, placed.name());
+        boolean whole = standing.filter(Plans::isWhole).isPresent();
+        if (!whole && stack.operation().order().adopt().contains(placed.name())) {
             return PlannedComponent.unresolved(
                     placed, false, "it takes over what is there, if that may be: only the adoption itself finds out");
         }
-        List<String> needed = Optional.ofNullable(placed.dependsOn()).orElse(List.of());
-        List<String> missing = of(needed, before, Change.CREATED);
+        List<PlannedComponent> needed = Optional.ofNullable(placed.dependsOn()).orElse(List.of()).stream()
+                .flatMap(name -> Optional.ofNullable(before.get(name)).stream())
+                .toList();
+        String missing = names(needed, other -> isMissing(stack, other));
         if (!missing.isEmpty()) {
             return PlannedComponent.unresolved(
-                    placed, standing.isPresent(), "its inputs are known when " + names(missing) + " is made");
+                    placed, standing.isPresent(), "its inputs are known when " + missing + " is made");
         }
-        List<String> moving = new ArrayList<>(of(needed, before, Change.CHANGED));
-        moving.addAll(of(needed, before, Change.REPLACED));
-        String uncertain = moving.isEmpty() ? null : "outputs of " + names(moving) + " may be others afterwards";
+        String moving = names(needed, other -> mayMove(stack, other));
+        String uncertain = moving.isEmpty() ? null : "outputs of " + moving + " may be others afterwards";
         try {
-            Map<String, @Nullable Object> inputs = orders.render(stack, placed).values();
+            Map<String, @Nullable Object> inputs = orders.render(asItStood(stack), placed).values();
             boolean same = standing.map(found -> found.isMadeWith(inputs)).orElse(false)
                     && !stack.operation().order().repair().contains(placed.name());
             return same && uncertain == null
@@ -166,11 +167,41 @@ public class Plans {
         }
     }
 
-    private static Optional<Component> standing(PlannedStack stack, Component placed) {
+    private static Optional<Component> standing(PlannedStack stack, String name) {
         return stack.components().stream()
-                .filter(component -> component.name().equals(placed.name()))
-                .filter(component -> component.state() == ComponentState.READY)
+                .filter(component -> component.name().equals(name))
+                .filter(Component::stands)
                 .findFirst();
+    }
+
+    private static boolean isWhole(Component standing) {
+        return standing.state() == ComponentState.READY;
+    }
+
+    /** It has no outputs yet, or no longer. */
+    private static boolean isMissing(PlannedStack stack, PlannedComponent planned) {
+        return planned.change() == Change.CREATED
+                || standing(stack, planned.name())
+                        .filter(found -> isWhole(found) || !found.outputs().isEmpty())
+                        .isEmpty();
+    }
+
+    /** What is changed, or was not made to its end, may have other outputs than those that it had last. */
+    private static boolean mayMove(PlannedStack stack, PlannedComponent planned) {
+        return planned.change() == Change.CHANGED
+                || planned.change() == Change.REPLACED
+                || standing(stack, planned.name()).filter(Plans::isWhole).isEmpty();
+    }
+
+    /** What expressions see: the outputs of all that stands, whole or not. */
+    private static PlannedStack asItStood(PlannedStack stack) {
+        return new PlannedStack(
+                stack.operation(),
+                stack.release(),
+                stack.components().stream()
+                        .filter(Component::stands)
+                        .map(Component::asItStood)
+                        .toList());
     }
 
     private PlannedComponent ask(
@@ -198,13 +229,11 @@ public class Plans {
                         .toList());
     }
 
-    private static List<String> of(List<String> needed, Map<String, PlannedComponent> plans, Change change) {
+    private static String names(List<PlannedComponent> needed, Predicate<PlannedComponent> which) {
         return needed.stream()
-                .filter(name -> plans.containsKey(name) && plans.get(name).change() == change)
-                .toList();
-    }
-
-    private static String names(List<String> components) {
-        return components.stream().sorted().collect(Collectors.joining(" and "));
+                .filter(which)
+                .map(PlannedComponent::name)
+                .sorted()
+                .collect(Collectors.joining(" and "));
     }
 }

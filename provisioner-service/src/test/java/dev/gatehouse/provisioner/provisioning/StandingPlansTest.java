@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.local.testing.TargetPostgresql;
@@ -56,11 +57,13 @@ class StandingPlansTest {
         Map<String, Object> address = Map.of("host", server.host(), "port", server.port());
         Registry.put(parts, "settled-later", "postgresql", address, List.of("settled"));
         try {
-            JsonPath plan = plan(request);
-            assertThat(plan.getString("components[0].target")).isEqualTo("local-postgresql");
             ObjectNode retry = Events.changeRequested(
                     request, 3, 1, Events.data(request).get("parameters").deepCopy());
             retry.put("sequence", "4");
+            JsonPath plan = plan(retry);
+            assertThat(plan.getString("components[0].target")).isEqualTo("local-postgresql");
+            assertThat(plan.getString("components[0].change")).isEqualTo("unchanged");
+            assertThat(plan.getString("components[1].unresolved")).startsWith("outputs of db may be others");
             Events.data(retry).put("plan", plan.getString("digest"));
             stacks.request(retry);
 
@@ -78,6 +81,29 @@ class StandingPlansTest {
         }
     }
 
+    @Test
+    void whatCouldNotBeLedBackIsChangedAndNotCreated() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("stuck@1.0.0");
+        Events.component(release, "first", "scripted").put("size", "${parameters.size}");
+        Events.component(release, "second", "scripted", "first").put("size", "${components.first.size}");
+        ObjectNode request = Events.stackRequested("stuck", stacks.release(release));
+        Events.data(request).set("parameters", size(1));
+        String stack = stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        engine.refuse(stack, "apply", "first");
+        stacks.request(Events.changeRequested(request, 2, 2, size(2)));
+        stacks.awaitOperation(stack, 2, "FAILED");
+
+        Events.data(request).put("generation", 2).set("parameters", size(2));
+        JsonPath plan = plan(request);
+
+        assertThat(plan.getList("components.change")).containsExactly("changed", "unchanged");
+        assertThat(plan.getString("components[1].unresolved")).startsWith("outputs of first may be others");
+        engine.lose(stack, "first");
+        assertThat(plan(request).getString("components[0].change")).isEqualTo("created");
+    }
+
     private JsonPath plan(ObjectNode request) {
         return given().auth()
                 .oauth2(parts.token("dana"))
@@ -88,5 +114,9 @@ class StandingPlansTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    private static ObjectNode size(int size) {
+        return JsonNodeFactory.instance.objectNode().put("size", size);
     }
 }

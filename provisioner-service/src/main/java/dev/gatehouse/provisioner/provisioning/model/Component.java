@@ -44,6 +44,25 @@ public record Component(
                 Map.of());
     }
 
+    /** Whether there is something of it, whole or not, that was noted. */
+    public boolean stands() {
+        return state == ComponentState.READY || state != ComponentState.DESTROYED && !resources.isEmpty();
+    }
+
+    /** The same that an operation begins anew: it counts as not made, with what is noted of it. */
+    public Component begunAnew() {
+        return state == ComponentState.READY ? inState(ComponentState.PENDING) : this;
+    }
+
+    /** The same as if it were whole: its outputs are those that it had last. */
+    public Component asItStood() {
+        return inState(ComponentState.READY);
+    }
+
+    private Component inState(ComponentState other) {
+        return new Component(name, kind, owner, target, dependsOn, other, inputs, outputs, resources, provenance);
+    }
+
     public Component ready(
             Map<String, @Nullable Object> with,
             Map<String, @Nullable Object> made,

@@ -79,7 +79,8 @@ public record PlannedComponent(
         if (resources.stream().anyMatch(resource -> resource.change() == Change.REPLACED)) {
             return Change.REPLACED;
         }
-        if (!stands) {
+        boolean absent = resources.stream().allMatch(resource -> resource.change() == Change.CREATED);
+        if (absent && !(stands && resources.isEmpty())) {
             return Change.CREATED;
         }
         boolean same = resources.stream().allMatch(resource -> resource.change() == Change.UNCHANGED);
