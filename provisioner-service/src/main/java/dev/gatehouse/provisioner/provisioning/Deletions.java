@@ -128,7 +128,8 @@ public class Deletions {
         throw new TransientFailure("an engine is still at work on the stack", null);
     }
 
-    private static void refuseIfCancelled(Provisioning operation) {
+    /** @throws PermanentFailure if the operation is a deletion that was cancelled */
+    static void refuseIfCancelled(Provisioning operation) {
         Optional<PermanentFailure> cancelled = cancelled(operation);
         if (cancelled.isPresent()) {
             throw cancelled.get();

@@ -11,6 +11,7 @@ import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Standing;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
+import dev.gatehouse.provisioner.provisioning.Refusals.Refusal;
 import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
@@ -76,40 +77,52 @@ public class Destructions {
     /**
      * Removes the component on behalf of an operation, whoever made it and however far that was; but one that is being
      * undone removes nothing that it had not begun to make, nor what it goes back to. Where the operation is a deletion that
-     * was cancelled after an earlier run had begun to, it is made again as it was.
+     * was cancelled, at any moment until the component is gone, it goes no further, and what it had begun to remove is made
+     * again as it was.
      *
      * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, it is undone
      *     and the former generation has the component, or it is a deletion that was cancelled
      */
     public void destroy(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
-        try (Engagement engagement = engagements.enter(checkpoint.stackId());
-                AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
-            Provisioning operation = find(checkpoint.operationId());
-            refuse(checkpoint, operation, name);
-            Standing standing = bridge.read(session -> components.find(session, checkpoint.stackId(), name))
-                    .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
-            Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
-            if (cancelled.isPresent()) {
-                giveUp(checkpoint, operation, standing, cancelled.get(), engagement.guard(progress));
-                throw cancelled.get();
-            }
-            if (standing.component().state() != ComponentState.DESTROYED && isItsToRemove(operation, standing)) {
-                Instant now = Clock.systemUTC().instant();
-                bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
-                Progress wanted = doing -> {
-                    refuse(checkpoint, find(checkpoint.operationId()), name);
-                    progress.step(doing);
-                };
-                remove(checkpoint, operation, standing, engagement.guard(wanted));
-                note(checkpoint, operation, standing.component().destroyed());
+        try (Engagement engagement = engagements.enter(checkpoint.stackId())) {
+            Progress guarded = engagement.guard(progress);
+            try {
+                remove(checkpoint, name, guarded);
+            } catch (PermanentFailure failed) {
+                throw giveUp(checkpoint, name, failed, guarded);
             }
         }
+    }
+
+    private void remove(Checkpoint checkpoint, String name, Progress progress) {
+        Provisioning operation = find(checkpoint.operationId());
+        refuse(checkpoint, operation, name);
+        Standing standing = standing(checkpoint, name);
+        if (standing.component().state() == ComponentState.DESTROYED || !isItsToRemove(operation, standing)) {
+            return;
+        }
+        try (AtWork run = atWork.enter(checkpoint, unwanted(operation))) {
+            Instant now = Clock.systemUTC().instant();
+            bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
+            Progress wanted = doing -> {
+                refuse(checkpoint, find(checkpoint.operationId()), name);
+                progress.step(doing);
+            };
+            remove(checkpoint, operation, standing, wanted);
+        }
+        note(checkpoint, operation, standing.component().destroyed());
+    }
+
+    /** A deletion that is undone was cancelled; another operation removes what it made when it is undone. */
+    private static Refusal unwanted(Provisioning operation) {
+        return operation.order().operation().deletes() ? Refusals::over : Refusals::ended;
     }
 
     /** Also between two steps: the way back may have begun meanwhile, and makes again what this was to remove. */
     private void refuse(Checkpoint checkpoint, Provisioning operation, String name) {
         Refusals.check(Refusals::ended, checkpoint, operation);
+        Deletions.refuseIfCancelled(operation);
         boolean undone = operation.state() == ProvisioningState.UNDOING
                 && !operation.order().operation().deletes();
         if (undone && isFormer(checkpoint, name)) {
@@ -136,22 +149,37 @@ public class Destructions {
         return bridge.read(session -> records.find(session, operationId)).orElseThrow();
     }
 
-    /** What cannot be made again stays marked as half removed: the deletion's failure then names the repair. */
-    private void giveUp(
-            Checkpoint checkpoint,
-            Provisioning operation,
-            Standing standing,
-            PermanentFailure cancelled,
-            Progress progress) {
-        if (standing.component().state() != ComponentState.REMOVING) {
-            return;
+    private Standing standing(Checkpoint checkpoint, String name) {
+        return bridge.read(session -> components.find(session, checkpoint.stackId(), name))
+                .orElseThrow(() -> new IllegalStateException("component " + name + " was never planned"));
+    }
+
+    /**
+     * What cannot be made again stays marked as half removed: the deletion's failure then names the repair.
+     *
+     * @return the failure that counts
+     */
+    private PermanentFailure giveUp(Checkpoint checkpoint, String name, PermanentFailure failed, Progress progress) {
+        Provisioning operation = find(checkpoint.operationId());
+        Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
+        if (cancelled.isEmpty()) {
+            return failed;
         }
-        try {
-            unfinished.makeAgain(
-                    checkpoint, operation.order(), standing.component(), asMade(operation, standing), progress);
-        } catch (PermanentFailure unmade) {
-            cancelled.addSuppressed(unmade);
+        Standing standing = standing(checkpoint, name);
+        if (standing.component().state() == ComponentState.REMOVING) {
+            try (AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
+                Refusals.check(Refusals::ended, checkpoint, operation);
+                Progress wanted = doing -> {
+                    Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
+                    progress.step(doing);
+                };
+                unfinished.makeAgain(
+                        checkpoint, operation.order(), standing.component(), asMade(operation, standing), wanted);
+            } catch (PermanentFailure unmade) {
+                cancelled.get().addSuppressed(unmade);
+            }
         }
+        return cancelled.get();
     }
 
     /**

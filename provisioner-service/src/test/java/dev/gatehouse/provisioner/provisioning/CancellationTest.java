@@ -171,17 +171,32 @@ class CancellationTest {
         failed(id(restored), 2, "refused");
     }
 
+    /** As where its data are just being dumped: until they are dropped the owner may think better of it. */
+    @Test
+    void whatADeletionIsAboutToRemoveStaysAsItWas() {
+        ObjectNode request = ready("reprieved");
+        String stack = id(request);
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        cancelInMidRemoval(stack, "second", deletion);
+
+        ObjectNode failed = failed(stack, 2, "cancelled by dana");
+        assertThat(Stacks.type(failed)).isEqualTo("DeletionFailed");
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+        assertThat(failed.at("/data/orphans")).isEmpty();
+        assertThat(engine.standing(stack, "second")).isNotNull();
+        assertThat(engine.calls(stack))
+                .endsWith("destroy second", "apply second")
+                .doesNotContain("destroy first");
+        assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");
+        assertThat(stacks.facts(stack)).extracting(Stacks::type).doesNotContain("ComponentDestroyed");
+    }
+
     @Test
     void aDeletionStopsBeforeItsNextComponentAndANewOneGoesOnFromThere() {
         ObjectNode request = ready("deleted");
         String stack = id(request);
         ObjectNode deletion = Events.deletionRequested(request, 2, 2);
-        try (Gate removing = engine.hold(stack, "destroy", "second")) {
-            stacks.request(deletion);
-            removing.awaitEngine();
-            stacks.request(Events.cancelRequested(deletion, 3));
-            stacks.awaitState(stack, "UNDOING");
-        }
+        cancelInMidRemoval(stack, "first", deletion);
 
         ObjectNode failed = failed(stack, 2, "cancelled by dana");
         assertThat(Stacks.type(failed)).isEqualTo("DeletionFailed");
@@ -191,11 +206,21 @@ class CancellationTest {
                 .startsWith("Delete the stack again to go on from there.")
                 .contains("POST /api/v1/stacks/" + stack + ":repair");
         assertThat(engine.standing(stack, "second")).isNull();
-        assertThat(engine.calls(stack)).doesNotContain("destroy first");
+        assertThat(engine.standing(stack, "first")).isNotNull();
 
         stacks.request(Events.deletionRequested(request, 3, 4));
         stacks.awaitOperation(stack, 3, "DELETED");
         assertThat(engine.standing(stack, "first")).isNull();
+        assertThat(engine.calls(stack)).containsOnlyOnce("destroy second");
+    }
+
+    private void cancelInMidRemoval(String stack, String component, ObjectNode deletion) {
+        try (Gate removing = engine.hold(stack, "destroy", component)) {
+            stacks.request(deletion);
+            removing.awaitEngine();
+            stacks.request(Events.cancelRequested(deletion, 3));
+            stacks.awaitState(stack, "UNDOING");
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +74,34 @@ class MidStepTest {
 
         hasEnded(stack, end);
         assertThat(EngineLock.leftOf(parts, stack)).isZero();
+    }
+
+    @Test
+    void aRemovalThatWaitsForALockIsCancelledAndTheDatabaseStays() throws SQLException {
+        Registry.postgresql(parts);
+        ObjectNode release = Events.templateReleased("locked-removal@1.0.0");
+        Events.component(release, "only", "postgresql");
+        ObjectNode request = request(release);
+        String stack = stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        try (EngineLock lock = EngineLock.of(parts, request, "only")) {
+            stacks.request(deletion);
+            lock.awaitEngine();
+            Set<Integer> removing = lock.waiting();
+
+            stacks.request(Events.cancelRequested(deletion, 3));
+
+            await().atMost(limit).until(() -> Collections.disjoint(lock.waiting(), removing));
+        }
+
+        stacks.awaitOperation(stack, 2, "FAILED");
+        assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");
+        List<ObjectNode> facts = stacks.facts(stack);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        assertThat(failed.at("/data/reason").asText()).isEqualTo("cancelled by dana");
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+        assertThat(EngineLock.leftOf(parts, stack)).isEqualTo(2);
     }
 
     @ParameterizedTest
