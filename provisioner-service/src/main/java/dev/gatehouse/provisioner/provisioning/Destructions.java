@@ -25,7 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +76,8 @@ public class Destructions {
     /**
      * Removes the component on behalf of an operation, whoever made it and however far that was; but one that is being
      * undone removes nothing that it had not begun to make, nor what it goes back to. Where the operation is a deletion that
-     * was cancelled, at any moment until the component is gone, it goes no further, and what it had begun to remove is made
-     * again as it was.
+     * was cancelled, at any moment until the component is gone, it goes no further. What a deletion had begun to remove
+     * then, or cannot remove for good, is made again as it was.
      *
      * @throws PermanentFailure if that cannot be done, the operation has ended or has begun a later attempt, it is undone
      *     and the former generation has the component, or it is a deletion that was cancelled
@@ -155,18 +154,17 @@ public class Destructions {
     }
 
     /**
-     * What cannot be made again stays marked as half removed: the deletion's failure then names the repair.
+     * The end of a removal by a deletion: nobody goes on with it. What cannot be made again stays marked as half removed; the
+     * deletion's failure then names the repair.
      *
      * @return the failure that counts
      */
     private PermanentFailure giveUp(Checkpoint checkpoint, String name, PermanentFailure failed, Progress progress) {
         Provisioning operation = find(checkpoint.operationId());
-        Optional<PermanentFailure> cancelled = Deletions.cancelled(operation);
-        if (cancelled.isEmpty()) {
-            return failed;
-        }
+        PermanentFailure counts = Deletions.cancelled(operation).orElse(failed);
         Standing standing = standing(checkpoint, name);
-        if (standing.component().state() == ComponentState.REMOVING) {
+        boolean begun = standing.component().state() == ComponentState.REMOVING;
+        if (begun && operation.order().operation().deletes()) {
             try (AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
                 Refusals.check(Refusals::ended, checkpoint, operation);
                 Progress wanted = doing -> {
@@ -176,10 +174,10 @@ public class Destructions {
                 unfinished.makeAgain(
                         checkpoint, operation.order(), standing.component(), asMade(operation, standing), wanted);
             } catch (PermanentFailure unmade) {
-                cancelled.get().addSuppressed(unmade);
+                counts.addSuppressed(unmade);
             }
         }
-        return cancelled.get();
+        return counts;
     }
 
     /**

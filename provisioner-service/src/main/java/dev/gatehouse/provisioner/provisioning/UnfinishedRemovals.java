@@ -18,8 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
 /**
- * Components whose removal was broken off, and is not wanted any more since their deletion was cancelled: by then one may
- * be closed to its users, or gone in part.
+ * Components whose removal ended half-way and goes no further, since their deletion was cancelled, or failed for good: by
+ * then one may be closed to its users, or gone in part, or just as it was.
  */
 @ApplicationScoped
 class UnfinishedRemovals {

@@ -203,6 +203,30 @@ class StackDeletionTest {
         assertThat(EngineLock.leftOf(parts, stack)).isZero();
     }
 
+    /** As where there is no place for its dump: nothing was dropped, and its users are let in again. */
+    @Test
+    void aDatabaseThatIsNotDroppedForGoodLeavesTheStackReady() throws Exception {
+        ObjectNode release = Events.templateReleased("kept-database@1.0.0");
+        Events.component(release, "database", "postgresql");
+        ObjectNode request = request("kept", stacks.release(release));
+        String stack = stacks.request(request);
+        String database = stacks.awaitState(stack, "READY").getString("components[0].outputs.database");
+        onTarget(database, "create table kept (id integer)");
+
+        stacks.request(Events.deletionRequested(request, 2, 2));
+
+        stacks.awaitOperation(stack, 2, "FAILED");
+        List<ObjectNode> facts = stacks.facts(stack);
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/reason").asText()).contains("no place");
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+        assertThat(failed.at("/data/orphans")).isEmpty();
+        assertThat(failed.at("/data/remedy").asText()).contains("keep the stack: nothing of it was removed");
+        assertThat(stacks.get(stack).getList("components.state")).containsOnly("READY");
+        assertThat(EngineLock.leftOf(parts, stack)).isEqualTo(2);
+    }
+
     @Test
     void whatWasMadeOnceIsNotBelievedToBeSomebodyElsesWhenItsMarkIsGone() throws Exception {
         ObjectNode release = Events.templateReleased("database-alone@1.0.0");

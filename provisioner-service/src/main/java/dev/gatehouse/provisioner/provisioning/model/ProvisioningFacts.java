@@ -76,7 +76,7 @@ public final class ProvisioningFacts {
     /**
      * A deletion's unsuccessful end.
      *
-     * @param restored whether the stack is as it was when it was ready last: the deletion began to remove nothing
+     * @param restored whether the stack is as it was when it was ready last: nothing of it was removed
      */
     public record DeletionFailed(
             String stackId,
