@@ -150,7 +150,20 @@ class StackChangeTest extends StackSteps {
 
         shown(stack).then().body("deletionProtection", equalTo(true));
         api.patch("dana", stack, "{\"deletionProtection\": false}").then().statusCode(200);
-        api.delete("dana", stack).then().statusCode(409).body("type", containsString("stack-held"));
+        api.delete("dana", stack)
+                .then()
+                .statusCode(409)
+                .body("type", containsString("stack-held"))
+                .body("detail", containsString("from then on DELETE /api/v1/stacks/" + stack));
+        api.post("dana", stack, "cancel", "").then().statusCode(202);
+        api.delete("otis", stack).then().statusCode(403);
+        api.as("dana")
+                .header("If-Match", "\"7\"")
+                .delete("/api/v1/stacks/" + stack)
+                .then()
+                .statusCode(412);
+        api.delete("dana", stack).then().statusCode(202).body("phase", equalTo("DELETING"));
+        assertThat(events(stack)).contains("OperationCancelRequested", "StackDeletionRequested");
     }
 
     @Test

@@ -164,12 +164,13 @@ public record Stack(
 
     /**
      * The stack after a fact. A fact of an operation that another has followed changes nothing any more, but for its
-     * success: a first provisioning may have made the stack just before a deletion that it gave way to, and the stack is
-     * what that deletion leaves of it.
+     * success: a first provisioning, or a change, may have made the stack just before a deletion that it gave way to, and the
+     * stack is what that deletion leaves of it.
      */
     public Stack after(ProvisioningFact fact) {
         if (fact.operation().number() < operation.number()) {
-            return fact instanceof ProvisioningFact.Done done && !everReady && !operation.ended()
+            boolean gaveWay = operation.kind() == Kind.DELETE && fact.operation().number() == operation.number() - 1;
+            return fact instanceof ProvisioningFact.Done done && gaveWay && !operation.ended()
                     ? new StackMoves(this).readyBefore(done)
                     : this;
         }

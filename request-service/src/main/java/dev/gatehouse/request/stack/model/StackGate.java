@@ -16,7 +16,10 @@ public final class StackGate {
 
     /**
      * The stack held by its deletion. One that is being deleted, or is gone, comes back as it is: asking twice is asking
-     * once. A first provisioning, or an adoption, gives way however far it is.
+     * once. A first provisioning, or an adoption, gives way however far it is, and so does a change of a stack that never was
+     * ready. Of one that was, a change gives way once it was asked to end early: what leads it back may take hours.
+     *
+     * <p>The deletion's target is then the change's: should that have succeeded just before, the stack is what it wanted.
      *
      * @param operation the id of the deletion, if there is to be one
      * @throws Refusal if the stack is protected, or another operation holds it
@@ -30,11 +33,17 @@ public final class StackGate {
         if (stack.deletionProtected()) {
             throw new Refusal(isProtected(stack));
         }
-        boolean givesWay = latest.begins();
-        if (!latest.ended() && !givesWay) {
+        if (!latest.ended() && !givesWay(stack)) {
             throw new Refusal(held(stack));
         }
-        return taken(stack, operation, Kind.DELETE, asItIs(stack), now);
+        return taken(stack, operation, Kind.DELETE, latest.ended() ? asItIs(stack) : latest.target(), now);
+    }
+
+    /** Whether a deletion may take the stack from the operation that holds it. */
+    private static boolean givesWay(Stack stack) {
+        Operation holder = stack.operation();
+        return holder.begins()
+                || (holder.kind() == Kind.CHANGE && (holder.cancellation() != null || !stack.everReady()));
     }
 
     /**
@@ -152,9 +161,20 @@ public final class StackGate {
                 "Operation " + holder.id() + " (" + holder.kind().label() + ", number " + holder.number()
                         + ") holds the stack since " + holder.since()
                         + ". Try again when it has ended; GET /api/v1/stacks/" + id
-                        + " shows it. A member of the team may cancel "
-                        + (holder.kind() == Kind.UPGRADE
-                                ? "the upgrade."
-                                : "it with POST /api/v1/stacks/" + id + ":cancel."));
+                        + " shows it. A member of the team " + wayOut(stack));
+    }
+
+    private static String wayOut(Stack stack) {
+        String path = "/api/v1/stacks/" + stack.origin().id();
+        String cancel = "POST " + path + ":cancel";
+        String delete = "DELETE " + path;
+        return switch (stack.operation().kind()) {
+            case UPGRADE -> "may cancel the upgrade.";
+            case DELETE -> "may cancel it with " + cancel + ".";
+            case CHANGE, PROVISION, ADOPT ->
+                givesWay(stack)
+                        ? "may cancel it with " + cancel + ", or delete the stack at once with " + delete + "."
+                        : "may cancel it with " + cancel + "; from then on " + delete + " takes the stack at once.";
+        };
     }
 }

@@ -48,13 +48,13 @@ final class StackMoves {
                 stack.degradation());
     }
 
-    /** An operation that has been followed by another one had made the stack before. Release and generation are its own. */
+    /** An operation that a deletion followed had made the stack before. The deletion's target is what it wanted. */
     Stack readyBefore(ProvisioningFact.Done fact) {
         return new Stack(
                 stack.origin(),
-                stack.version(),
+                stack.operation().target().version(),
                 fact.generation(),
-                stack.parameters(),
+                stack.operation().target().parameters(),
                 stack.operation(),
                 stack.provisioning(),
                 stack.upgrade(),

@@ -35,6 +35,8 @@ class StackGateTest {
         "ADOPT, ACCEPTED",
         "ADOPT, RUNNING",
         "ADOPT, FAILED",
+        "CHANGE,    ACCEPTED",
+        "CHANGE,    RUNNING",
         "CHANGE,    SUCCEEDED",
         "CHANGE,    FAILED",
         "UPGRADE,   SUCCEEDED",
@@ -42,11 +44,14 @@ class StackGateTest {
         "DELETE,    FAILED"
     })
     void aDeletionTakesWhatNobodyHoldsAndWhatHasNeverBeenReady(Kind kind, State state) {
-        Stack deleting = StackGate.delete(held("development", kind, state), NEXT, NOW);
+        Stack holding = held("development", kind, state);
+        Stack deleting = StackGate.delete(holding, NEXT, NOW);
 
+        Target target = holding.operation().ended()
+                ? new Target("1.0.0", 1, Map.of())
+                : holding.operation().target();
         assertThat(deleting.operation())
-                .isEqualTo(new Operation(
-                        NEXT, 4, Kind.DELETE, State.ACCEPTED, new Target("1.0.0", 1, Map.of()), NOW, null));
+                .isEqualTo(new Operation(NEXT, 4, Kind.DELETE, State.ACCEPTED, target, NOW, null));
         assertThat(deleting.phase()).isEqualTo(Phase.DELETING);
         assertThat(deleting.failure()).isNull();
     }
@@ -54,7 +59,7 @@ class StackGateTest {
     @ParameterizedTest
     @CsvSource({"CHANGE, ACCEPTED", "CHANGE, RUNNING", "UPGRADE, ACCEPTED", "UPGRADE, RUNNING"})
     void aRunningOperationIsNamedAndKeepsTheStack(Kind kind, State state) {
-        Problem problem = refusal(held("development", kind, state));
+        Problem problem = refusal(madeReady(held("development", kind, state)));
 
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.slug()).isEqualTo("stack-held");
@@ -63,7 +68,39 @@ class StackGateTest {
                 .containsPattern(
                         kind == Kind.UPGRADE
                                 ? "may cancel the upgrade\\.$"
-                                : "POST /api/v1/stacks/[-0-9a-f]{36}:cancel");
+                                : "POST /api/v1/stacks/[-0-9a-f]{36}:cancel; from then on DELETE /api/v1/stacks/[-0-9a-f]{36} takes");
+    }
+
+    /** What leads it back may wait for hours for a target that is away. */
+    @ParameterizedTest
+    @CsvSource({"ACCEPTED", "RUNNING"})
+    void aDeletionTakesTheStackFromAChangeThatWasCancelled(State state) {
+        Stack changing = StackGate.cancel(madeReady(held("development", Kind.CHANGE, state)), "dana", NOW);
+
+        Stack deleting = StackGate.delete(changing, NEXT, NOW);
+
+        assertThat(deleting.phase()).isEqualTo(Phase.DELETING);
+        assertThat(deleting.operation().number()).isEqualTo(4);
+        assertThat(refusal(changing.withDeletionProtection(true)).slug()).isEqualTo("deletion-protected");
+        assertThat(refusal(() -> StackGate.repair(changing, NEXT, NOW)).detail())
+                .contains("or delete the stack at once with DELETE /api/v1/stacks/");
+    }
+
+    /** The wish to cancel came too late, and so the stack is what the change wanted if it is not deleted after all. */
+    @Test
+    void aChangeThatEndedJustBeforeItsDeletionCounts() {
+        Stack ready = madeReady(held("development", Kind.PROVISION, State.SUCCEEDED));
+        Stack changing = StackGate.change(ready, Map.of("replicas", 3), UUID.randomUUID(), NOW);
+        Operation change = changing.operation();
+        Stack deleting = StackGate.delete(StackGate.cancel(changing, "dana", NOW), NEXT, NOW);
+
+        Stack after = deleting.after(new ProvisioningFact.Done(
+                new ProvisioningFact.OperationReference(change.id(), change.number()), 2, Map.of("a", "b"), null));
+
+        assertThat(after.phase()).isEqualTo(Phase.DELETING);
+        assertThat(after.parameters()).isEqualTo(Map.of("replicas", 3));
+        assertThat(after.generation()).isEqualTo(2);
+        assertThat(after.outputs()).isEqualTo(Map.of("a", "b"));
     }
 
     @ParameterizedTest
