@@ -1,5 +1,5 @@
 /**
- * How much work waits for each target. Allowed dependencies: messaging.
+ * How much work waits for each target. Allowed dependencies: engine, messaging.
  */
 @NullMarked
 package dev.gatehouse.provisioner.queue;

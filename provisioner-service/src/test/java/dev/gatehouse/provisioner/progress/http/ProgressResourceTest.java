@@ -19,6 +19,10 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +50,7 @@ class ProgressResourceTest {
             assertThat(atWork.getInt("learnedFrom")).isZero();
             assertThat(atWork.getString("expectedEnd")).isNull();
             awaitQueue("local-postgresql", "postgresql");
+            assertThat(queueKinds("local-git")).containsExactly("gitops");
         }
         JsonPath done = awaitPercent(first.get("subject").asText(), 100);
         assertThat(done.getInt("done")).isEqualTo(2);
@@ -63,6 +68,8 @@ class ProgressResourceTest {
             assertThat(progress(stack).getInt("done")).isZero();
         }
         awaitPercent(second.get("subject").asText(), 100);
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue("local-git", "gitops").anyMatch("0.0"::equals));
+        assertThat(queueKinds("local-git")).containsExactly("gitops");
     }
 
     @Test
@@ -108,10 +115,27 @@ class ProgressResourceTest {
 
     /** One component at work is one that is still to be made. */
     private static void awaitQueue(String target, String kind) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue(target, kind).anyMatch("1.0"::equals));
+    }
+
+    private static Stream<String> queue(String target, String kind) {
         String metric = "gatehouse_provisioner_target_queue{kind=\"" + kind + "\",target=\"" + target + "\"}";
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> given().get("/q/metrics").asString().lines().anyMatch(line -> line.replace(" ", "")
-                        .startsWith(metric + "1.")));
+        return metrics().filter(line -> line.startsWith(metric)).map(line -> line.substring(metric.length() + 1));
+    }
+
+    /** By what kinds a target's queue is told, which must not depend on what waits in it. */
+    private static List<String> queueKinds(String target) {
+        Pattern metric = Pattern.compile(
+                "gatehouse_provisioner_target_queue\\{kind=\"([^\"]+)\",target=\"" + target + "\"\\} .*");
+        return metrics()
+                .map(metric::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static Stream<String> metrics() {
+        return given().get("/q/metrics").asString().lines();
     }
 
     private static ObjectNode databaseAndApplication(String name) {
