@@ -12,6 +12,7 @@ import dev.gatehouse.provisioner.drift.model.DriftPolicy;
 import dev.gatehouse.provisioner.drift.model.Seen;
 import dev.gatehouse.provisioner.drift.model.StackDrift;
 import dev.gatehouse.provisioner.drift.model.StackDrift.Change;
+import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
@@ -88,9 +89,9 @@ public class Observations {
     /** Looks at a claimed component. */
     public Outcome observe(Claim claim) {
         Sight sight = look(claim);
-        Outcome outcome = sight.seen() == null || sight.standing() == null
+        Outcome outcome = sight.observed() == null || sight.standing() == null
                 ? sight.outcome()
-                : note(claim, sight.standing(), sight.seen());
+                : note(claim, sight.standing(), sight.observed());
         String kind = sight.standing() == null
                 ? "unknown"
                 : sight.standing().component().kind();
@@ -108,7 +109,10 @@ public class Observations {
     private record Sight(
             Outcome outcome,
             @Nullable Standing standing,
-            @Nullable Seen seen) {}
+            @Nullable Observed observed) {}
+
+    /** @param emptied whether it lost the data that it held */
+    private record Observed(Seen seen, boolean emptied) {}
 
     private Sight look(Claim claim) {
         Standing standing = null;
@@ -126,16 +130,18 @@ public class Observations {
         }
     }
 
-    private Seen look(Standing standing) {
-        ObservedComponent observed =
-                runs.observe(engines.require(standing.component().kind()), standing.desired());
+    private Observed look(Standing standing) {
+        Engine engine = engines.require(standing.component().kind());
+        ObservedComponent observed = runs.observe(engine, standing.desired());
         List<FieldDifference> differences = observed.differences().stream()
                 .map(found -> new FieldDifference(found.field(), found.desired(), found.live(), found.writer()))
                 .toList();
-        return new Seen(Seen.State.valueOf(observed.state().name()), differences);
+        Seen seen = new Seen(Seen.State.valueOf(observed.state().name()), differences);
+        return new Observed(seen, engine.keepsData() && observed.lacksData());
     }
 
-    private Outcome note(Claim claim, Standing standing, Seen seen) {
+    private Outcome note(Claim claim, Standing standing, Observed observed) {
+        Seen seen = observed.seen();
         Instant now = Clock.systemUTC().instant();
         Instant next = watches.rhythm().next(now, ThreadLocalRandom.current().nextDouble());
         if (seen.asMade() && bridge.inTransaction(session -> watched.undisturbed(session, claim, next))) {
@@ -143,13 +149,13 @@ public class Observations {
         }
         return bridge.inTransaction(session -> watched.holds(session, claim)
                 .chain(holds -> holds
-                        ? change(session, claim, standing, seen, now)
+                        ? change(session, claim, standing, observed, now)
                                 .call(() -> watched.next(session, claim, next, 0))
                                 .replaceWith(seen.asMade() ? Outcome.AS_MADE : Outcome.DRIFTED)
                         : watched.next(session, claim, now, 0).replaceWith(Outcome.DISCARDED)));
     }
 
-    private Uni<Void> change(Mutiny.Session session, Claim claim, Standing standing, Seen seen, Instant now) {
+    private Uni<Void> change(Mutiny.Session session, Claim claim, Standing standing, Observed observed, Instant now) {
         StackOrder order = standing.order();
         StackDrift.Standing conditions = new StackDrift.Standing(
                 now,
@@ -160,20 +166,21 @@ public class Observations {
                 .chain(policy -> change(
                         session,
                         claim.stackId(),
-                        before -> seen.asMade()
+                        before -> observed.seen().asMade()
                                 ? before.resolved(claim.component(), conditions)
-                                : before.drifted(drift(standing, policy, seen, now), conditions)));
+                                : before.drifted(drift(standing, policy, observed, now), conditions)));
     }
 
-    private static Drift drift(Standing standing, DriftPolicy policy, Seen seen, Instant now) {
+    private static Drift drift(Standing standing, DriftPolicy policy, Observed observed, Instant now) {
+        Seen seen = observed.seen();
         return new Drift(
                 standing.order().stackId(),
                 standing.component().name(),
                 standing.order().team(),
                 standing.component().kind(),
                 standing.component().target(),
-                policy,
-                Drift.degrades(standing.component().owner(), seen),
+                observed.emptied() ? policy.withoutData() : policy,
+                observed.emptied() || Drift.degrades(standing.component().owner(), seen),
                 seen,
                 now);
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state whether it is there and whose it is
  * @param differences where it is not as desired; empty unless it is present
+ * @param emptied whether what held its data is not there, although something of it is
  */
-public record ObservedComponent(State state, List<Difference> differences) {
+public record ObservedComponent(State state, List<Difference> differences, boolean emptied) {
 
     /** Whether a component is there. */
     public enum State {
@@ -40,11 +41,21 @@ public record ObservedComponent(State state, List<Difference> differences) {
         }
     }
 
-    public static final ObservedComponent ABSENT = new ObservedComponent(State.ABSENT, List.of());
-    public static final ObservedComponent FOREIGN = new ObservedComponent(State.FOREIGN, List.of());
+    public static final ObservedComponent ABSENT = new ObservedComponent(State.ABSENT, List.of(), false);
+    public static final ObservedComponent FOREIGN = new ObservedComponent(State.FOREIGN, List.of(), false);
 
     public static ObservedComponent present(List<Difference> differences) {
-        return new ObservedComponent(State.PRESENT, List.copyOf(differences));
+        return new ObservedComponent(State.PRESENT, List.copyOf(differences), false);
+    }
+
+    /** Something of it is there, but not what held its data. */
+    public static ObservedComponent emptied(List<Difference> differences) {
+        return new ObservedComponent(State.PRESENT, List.copyOf(differences), true);
+    }
+
+    /** Whether an apply makes it anew, without what it held; of no account where its engine keeps no data. */
+    public boolean lacksData() {
+        return state == State.ABSENT || emptied;
     }
 
     public boolean asDesired() {

@@ -92,6 +92,12 @@ public interface ComponentRecords {
     /** The names of the components that an operation has removed so far, also those that it made again. */
     Uni<Set<String>> removed(Mutiny.Session session, Checkpoint operation);
 
+    /** Notes that a component that an operation is about to make again has lost the data that it held. */
+    Uni<Void> emptied(Mutiny.Session session, Checkpoint operation, String name, Instant now);
+
+    /** The names of the components of which an operation noted that, in whichever attempt. */
+    Uni<Set<String>> emptied(Mutiny.Session session, Checkpoint operation);
+
     /** The stack's components, in the order of the plan. */
     Uni<List<Component>> ofStack(Mutiny.Session session, String stackId);
 

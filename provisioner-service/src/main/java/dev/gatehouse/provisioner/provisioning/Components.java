@@ -49,6 +49,7 @@ public class Components {
     private final Engines engines;
     private final EngineRuns runs;
     private final OperationPlans plans;
+    private final LostData lost;
     private final Notes notes;
 
     public Components(
@@ -61,6 +62,7 @@ public class Components {
             Engines engines,
             EngineRuns runs,
             OperationPlans plans,
+            LostData lost,
             Notes notes) {
         this.bridge = bridge;
         this.stacks = stacks;
@@ -71,6 +73,7 @@ public class Components {
         this.engines = engines;
         this.runs = runs;
         this.plans = plans;
+        this.lost = lost;
         this.notes = notes;
     }
 
@@ -140,6 +143,7 @@ public class Components {
                 adopts || work.restores() ? Optional.empty() : plans.of(work.checkpoint(), order, name);
         // Before it is touched: what is refused must not look as if it had to be made again as it was.
         planned.ifPresent(plan -> SamePlan.check(desired, plan, runs.planAtWork(engine, desired)));
+        lost.look(work.checkpoint(), component, engine, desired);
         if (!touch(work, name)) {
             refuse(work);
             refuseUnlessMade(work, name, inputs.values());

@@ -161,12 +161,13 @@ public class Destructions {
      */
     private PermanentFailure giveUp(Checkpoint checkpoint, String name, PermanentFailure failed, Progress progress) {
         Provisioning operation = find(checkpoint.operationId());
+        if (!operation.order().operation().deletes() || operation.state().finished()) {
+            return failed;
+        }
         PermanentFailure counts = Deletions.cancelled(operation).orElse(failed);
         Standing standing = standing(checkpoint, name);
-        boolean begun = standing.component().state() == ComponentState.REMOVING;
-        if (begun && operation.order().operation().deletes()) {
+        if (standing.component().state() == ComponentState.REMOVING) {
             try (AtWork run = atWork.enter(checkpoint, Refusals::ended)) {
-                Refusals.check(Refusals::ended, checkpoint, operation);
                 Progress wanted = doing -> {
                     Refusals.check(Refusals::ended, checkpoint, find(checkpoint.operationId()));
                     progress.step(doing);

@@ -41,17 +41,17 @@ public class Operations {
     private static final String DELETE = " What could not be undone is listed; delete the stack to have it removed.";
     private static final String REPAIR =
             " Not as before: %s; have the stack repaired with POST /api/v1/stacks/%s:repair.";
-
     private static final String EMPTIED =
-            " Removed and made again, so without the data that it held: %s. Where its dump was not"
-                    + " declined it lies in the provisioner's directory of dumps; restore it, then have the component repaired with"
-                    + " POST /api/v1/stacks/%s:repair.";
+            " Made again, so without the data that it held: %s. Where the operation had removed it, and its dump was not"
+                    + " declined, that lies in the provisioner's directory of dumps; restore it, or a backup, then have the"
+                    + " component repaired with POST /api/v1/stacks/%s:repair.";
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final Leftovers leftovers;
     private final PlannedStacks stacks;
     private final Restorations restorations;
+    private final LostData lost;
     private final Renderer renderer;
     private final OperationTimes times;
     private final Outbox outbox;
@@ -63,6 +63,7 @@ public class Operations {
             Leftovers leftovers,
             PlannedStacks stacks,
             Restorations restorations,
+            LostData lost,
             Renderer renderer,
             OperationTimes times,
             Outbox outbox) {
@@ -71,6 +72,7 @@ public class Operations {
         this.leftovers = leftovers;
         this.stacks = stacks;
         this.restorations = restorations;
+        this.lost = lost;
         this.renderer = renderer;
         this.times = times;
         this.outbox = outbox;
@@ -117,7 +119,7 @@ public class Operations {
             return Outcome.of(stack.operation());
         }
         Refusals.check(Refusals::undoing, checkpoint, stack.operation());
-        Ready ready = ready(checkpoint, stack, stack.outputs(renderer));
+        Ready ready = ready(checkpoint, stack, stack.outputs(renderer), lost.madeAgainBy(checkpoint, stack));
         if (ends.perform(ready)) {
             times.ended(
                     stack.operation(),
@@ -133,7 +135,8 @@ public class Operations {
     /** An operation that ends with success, and the fact that tells so. */
     private record Ready(Checkpoint operation, Map<String, @Nullable Object> outputs, TracedEvent fact) {}
 
-    private static Ready ready(Checkpoint checkpoint, PlannedStack stack, Map<String, @Nullable Object> outputs) {
+    private static Ready ready(
+            Checkpoint checkpoint, PlannedStack stack, Map<String, @Nullable Object> outputs, List<String> emptied) {
         Provisioning operation = stack.operation();
         StackOrder order = operation.order();
         Object fact = new StackProvisioned(
@@ -143,6 +146,7 @@ public class Operations {
                 order.generation(),
                 outputs,
                 stack.owned(),
+                emptied,
                 Clock.systemUTC().instant());
         return new Ready(
                 checkpoint, outputs, TracedEvent.here(Facts.of(checkpoint, "ready", StackProvisioned.TYPE, fact)));

@@ -34,6 +34,7 @@ public class Restorations {
     private final Planning planning;
     private final Affected affected;
     private final Engines engines;
+    private final LostData lost;
     private final Renderer renderer;
 
     public Restorations(
@@ -44,6 +45,7 @@ public class Restorations {
             Planning planning,
             Affected affected,
             Engines engines,
+            LostData lost,
             Renderer renderer) {
         this.bridge = bridge;
         this.stacks = stacks;
@@ -52,6 +54,7 @@ public class Restorations {
         this.planning = planning;
         this.affected = affected;
         this.engines = engines;
+        this.lost = lost;
         this.renderer = renderer;
     }
 
@@ -87,7 +90,8 @@ public class Restorations {
      * How the former generation stands.
      *
      * @param amiss what keeps it from being there, whole, and nothing besides
-     * @param emptied what the operation removed and made again, and what thereby lacks the data that it held
+     * @param emptied what the operation made again and what lacks the data that it held: it had removed it, or found them
+     *     lost
      * @param released the components that the former generation has
      * @param beyond what is there, or may be, although the former generation lacks it
      * @param outputs the stack's, with its components as they are now: made again, some may have become others; null where
@@ -144,10 +148,13 @@ public class Restorations {
 
     private List<String> emptied(Checkpoint checkpoint, PlannedStack former) {
         Set<String> removed = bridge.read(session -> components.removed(session, checkpoint));
+        Set<String> found = lost.madeAgainBy(checkpoint);
         return former.released().stream()
-                .filter(component -> removed.contains(component.name()))
-                .filter(component ->
-                        engines.find(component.kind()).filter(Engine::keepsData).isPresent())
+                .filter(component -> found.contains(component.name())
+                        || (removed.contains(component.name())
+                                && engines.find(component.kind())
+                                        .filter(Engine::keepsData)
+                                        .isPresent()))
                 .map(Component::name)
                 .toList();
     }

@@ -195,6 +195,42 @@ class DriftTest {
         assertThat(told.get(2).at("/data/differences")).isEmpty();
     }
 
+    /** Made again it would be empty, and look whole: whether that is wanted its owner says, and is told that it was so. */
+    @Test
+    void aDatabaseThatIsGoneIsNotRepairedUnasked() throws Exception {
+        ObjectNode release = Events.templateReleased("drifting-database@1.0.0");
+        Events.component(release, "database", "postgresql");
+        ((ObjectNode) Events.data(release).get("components").get(0)).put("drift", "repair");
+        ObjectNode request = Events.stackRequested("bereft", stacks.release(release));
+        String stack = ready(request);
+        String database = database(stack);
+        onTarget("alter database " + database + " connection limit 7");
+        observing.look(stack);
+        List<ObjectNode> told = awaitTold(stack, "DriftDetected", "StackDegraded", "RepairNeeded");
+        assertThat(told.get(0).at("/data/policy").asText()).isEqualTo("repair");
+
+        onTarget("drop database " + database);
+        update(DUE, stack);
+        assertThat(observing.look(stack)).containsEntry("database", Outcome.DRIFTED);
+        update(DUE, stack);
+        observing.look(stack);
+        unrepaired.askAgain();
+
+        told = awaitTold(stack, "DriftDetected", "StackDegraded", "RepairNeeded", "DriftDetected");
+        assertThat(told.get(3).at("/data/policy").asText()).isEqualTo("ask");
+        assertThat(told.get(3).at("/data/differences").findValuesAsText("field"))
+                .contains("database " + database);
+
+        ObjectNode repair = Events.changeRequested(request, 2, 2, Events.parse("{}"));
+        Events.data(repair).putArray("repair").add("database");
+        stacks.request(repair);
+        stacks.awaitOperation(stack, 2, "READY");
+        List<ObjectNode> facts = stacks.facts(stack);
+        ObjectNode ready = facts.get(facts.size() - 1);
+        EventContract.check(ready.toString());
+        assertThat(ready.at("/data/emptied")).extracting(JsonNode::asText).containsExactly("database");
+    }
+
     @Test
     void nothingIsSeenWhileAnOperationHoldsTheStackAndWhatWasSeenBeforeIsDropped() throws Exception {
         ObjectNode request = Events.stackRequested("held", release("report"));

@@ -100,6 +100,43 @@ class StackChangeTest {
                 .containsExactly("alone");
     }
 
+    /** Both the repair that succeeds and the one that is led back say that what they made again is empty. */
+    @Test
+    void whatHadLostItsDataIsNamedWhereItIsMadeAgain() {
+        ObjectNode request = ready("bereft");
+        String stack = id(request);
+        engine.keepData(true);
+        try {
+            engine.lose(stack, "alone");
+            stacks.request(repair(request, 2, "first", "alone"));
+            ended(stack, 2, "READY");
+            assertThat(last(stack).at("/data/emptied"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("alone");
+
+            engine.lose(stack, "first");
+            engine.fail(stack, "apply", "second", 1, () -> new PermanentFailure("refused", "Allow it."));
+            stacks.request(repair(request, 3, "first", "second"));
+            ended(stack, 3, "FAILED");
+        } finally {
+            engine.keepData(false);
+        }
+
+        isAsRequested(stack);
+        ObjectNode failed = last(stack);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/restored").asBoolean()).isFalse();
+        assertThat(failed.at("/data/remedy").asText()).contains("without the data that it held: first.");
+    }
+
+    private static ObjectNode repair(ObjectNode request, int number, String... components) {
+        ObjectNode repair = Events.changeRequested(request, number, 1, parameters(1, "red"));
+        for (String component : components) {
+            Events.data(repair).withArray("repair").add(component);
+        }
+        return repair;
+    }
+
     @Test
     void eachStepMayFailOnceForAWhile() {
         ObjectNode request = ready("shaky");

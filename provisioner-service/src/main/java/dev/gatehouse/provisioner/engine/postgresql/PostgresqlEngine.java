@@ -109,8 +109,8 @@ class PostgresqlEngine implements Engine {
             if (!foreign.isEmpty()) {
                 return ObservedComponent.present(foreign);
             }
-            return ObservedComponent.present(
-                    Survey.differences(survey(server, subject, Wanted.of(desired, extensions))));
+            List<Difference> differences = Survey.differences(survey(server, subject, Wanted.of(desired, extensions)));
+            return subject.there() ? ObservedComponent.present(differences) : ObservedComponent.emptied(differences);
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }

@@ -131,6 +131,19 @@ final class Survey {
         return access == Access.READER ? Integer.toString(wanted.readOnlyConnections()) : UNLIMITED;
     }
 
+    /** All that is not as wanted. */
+    static List<Difference> differences(ComponentPlan plan) {
+        return plan.resources().stream()
+                .flatMap(resource -> resource.change() == Change.CREATED
+                        ? Stream.of(new Difference(name(resource), "there", "absent"))
+                        : resource.differences().stream())
+                .toList();
+    }
+
+    private static String name(PlannedResource planned) {
+        return planned.resource().type() + " " + planned.resource().id();
+    }
+
     private Extensions extensions(Connection inside) {
         return new Extensions(
                 inside, subject.names().owner(), subject.desired().target().name());

@@ -50,6 +50,8 @@ public final class ProvisioningFacts {
      * Every component is there: the operation's successful end.
      *
      * @param components all that the stack has now, and nothing else
+     * @param emptied the names of those that somebody had taken away, and that lack the data that they held since the
+     *     operation made them again
      */
     public record StackProvisioned(
             String stackId,
@@ -58,6 +60,7 @@ public final class ProvisioningFacts {
             int generation,
             Map<String, @Nullable Object> outputs,
             List<OwnedComponent> components,
+            List<String> emptied,
             Instant provisionedAt) {
         public static final String TYPE = "dev.gatehouse.provisioner.StackProvisioned.v1";
     }

@@ -91,9 +91,16 @@ class NotedSteps {
             select operation_id, attempt, step from noted
             """);
 
-    private static final String REMOVED = """
-            select distinct substr(step, length(:removed) + 1) from step
-            where operation_id = :operation and starts_with(step, :removed)
+    private static final String EMPTIED = "emptied/";
+
+    private static final String NOTE = """
+            insert into step (operation_id, attempt, step, done_at) values (:operation, :attempt, :step, :now)
+            on conflict do nothing
+            """;
+
+    private static final String NAMES = """
+            select distinct substr(step, length(:prefix) + 1) from step
+            where operation_id = :operation and starts_with(step, :prefix)
             """;
 
     private final Documents documents;
@@ -157,8 +164,26 @@ class NotedSteps {
     }
 
     Uni<Set<String>> removed(Mutiny.Session session, Checkpoint operation) {
-        return session.createNativeQuery(REMOVED, String.class)
-                .setParameter("removed", Made.REMOVED)
+        return names(session, operation, Made.REMOVED);
+    }
+
+    Uni<Void> emptied(Mutiny.Session session, Checkpoint operation, String name, Instant now) {
+        return session.createNativeQuery(NOTE)
+                .setParameter("operation", operation.operationId())
+                .setParameter("attempt", operation.attempt())
+                .setParameter("step", EMPTIED + name)
+                .setParameter("now", now)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Set<String>> emptied(Mutiny.Session session, Checkpoint operation) {
+        return names(session, operation, EMPTIED);
+    }
+
+    private static Uni<Set<String>> names(Mutiny.Session session, Checkpoint operation, String prefix) {
+        return session.createNativeQuery(NAMES, String.class)
+                .setParameter("prefix", prefix)
                 .setParameter("operation", operation.operationId())
                 .getResultList()
                 .map(Set::copyOf);

@@ -97,6 +97,16 @@ class StoredComponents implements ComponentRecords {
     }
 
     @Override
+    public Uni<Void> emptied(Mutiny.Session session, Checkpoint operation, String name, Instant now) {
+        return steps.emptied(session, operation, name, now);
+    }
+
+    @Override
+    public Uni<Set<String>> emptied(Mutiny.Session session, Checkpoint operation) {
+        return steps.emptied(session, operation);
+    }
+
+    @Override
     public Uni<List<Component>> ofStack(Mutiny.Session session, String stackId) {
         return ofStacks(session, Set.of(stackId)).map(stacks -> stacks.getOrDefault(stackId, List.of()));
     }

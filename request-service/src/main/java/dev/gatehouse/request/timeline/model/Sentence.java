@@ -36,7 +36,7 @@ public final class Sentence {
                                 text(data, "component", "name"),
                                 text(data, "component", "kind"),
                                 text(data, "component", "target"));
-            case "StackProvisioned" -> "The stack is ready, generation " + text(data, "generation");
+            case "StackProvisioned" -> "The stack is ready, generation " + text(data, "generation") + emptied(data);
             case "ProvisioningFailed" -> failed("Provisioning", data) + restored(data) + leftOver(data);
             case "StackDeletionRequested" -> text(data, "requestedBy") + " asked for the stack's deletion";
             case "DeletionProtectionChanged" ->
@@ -79,6 +79,12 @@ public final class Sentence {
     private static String failed(String what, Map<String, Object> data) {
         String where = data.get("component") == null ? "" : " at component " + text(data, "component");
         return "%s failed%s: %s. Remedy: %s".formatted(what, where, text(data, "reason"), text(data, "remedy"));
+    }
+
+    private static String emptied(Map<String, Object> data) {
+        return data.get("emptied") instanceof List<?> emptied && !emptied.isEmpty()
+                ? ". Made again without the data that it held: " + joined(emptied)
+                : "";
     }
 
     private static String restored(Map<String, Object> data) {

@@ -70,6 +70,15 @@ class SentenceTest {
                 .isEqualTo("To be repaired: database");
     }
 
+    @Test
+    void aReadyStackIsSaidWithWhatItLost() {
+        assertThat(said("StackProvisioned", Map.of("generation", 2))).isEqualTo("The stack is ready, generation 2");
+        assertThat(said("StackProvisioned", Map.of("generation", 2, "emptied", List.of())))
+                .isEqualTo("The stack is ready, generation 2");
+        assertThat(said("StackProvisioned", Map.of("generation", 2, "emptied", List.of("database"))))
+                .isEqualTo("The stack is ready, generation 2. Made again without the data that it held: database");
+    }
+
     private static String drift(String state, String policy, List<Map<String, Object>> differences) {
         return said(
                 "DriftDetected",
