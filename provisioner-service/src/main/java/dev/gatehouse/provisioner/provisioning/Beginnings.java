@@ -156,7 +156,8 @@ public class Beginnings {
         StackOrder order = operation.order();
         Release release = Objects.requireNonNull(releases.get(order.template()));
         ComponentGraph graph = planning.order(release);
-        // What stands stays where it is, also where the operation begins anew: elsewhere nobody would look for it again.
+        // What stands stays where it is, also where the operation begins anew: elsewhere nobody would look for it
+        // again.
         List<Component> placed =
                 planning.place(release, graph, order.environment(), registered, grounds.standing(operation));
         return new PlannedOperation(operation, grounds.isGround(operation), graph, placed);

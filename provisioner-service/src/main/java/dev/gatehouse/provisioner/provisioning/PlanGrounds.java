@@ -61,15 +61,14 @@ class PlanGrounds {
                         .chain(release -> targets.all(session).chain(registered -> components
                                 .ofStack(session, order.stackId())
                                 .chain(there -> records.formers(session, Set.of(order.stackId()))
-                                        .map(formers -> release.map(found ->
-                                                ground(found, registered, there, formers.isEmpty())))))))
+                                        .map(formers -> release.map(
+                                                found -> ground(found, registered, there, formers.isEmpty())))))))
                 .orElseThrow(() -> new TransientFailure(
                         "release " + name + "@" + version + " is not known here yet; it comes on request.template.v1",
                         null));
     }
 
-    private static Ground ground(
-            Release release, Collection<Target> registered, List<Component> there, boolean anew) {
+    private static Ground ground(Release release, Collection<Target> registered, List<Component> there, boolean anew) {
         List<Component> standing =
                 anew ? there.stream().map(Component::begunAnew).toList() : there;
         return new Ground(release, registered, standing, anew);

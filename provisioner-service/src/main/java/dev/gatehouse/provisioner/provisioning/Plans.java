@@ -153,7 +153,8 @@ public class Plans {
         String moving = names(needed, other -> mayMove(stack, other));
         String uncertain = moving.isEmpty() ? null : "outputs of " + moving + " may be others afterwards";
         try {
-            Map<String, @Nullable Object> inputs = orders.render(asItStood(stack), placed).values();
+            Map<String, @Nullable Object> inputs =
+                    orders.render(asItStood(stack), placed).values();
             boolean same = standing.map(found -> found.isMadeWith(inputs)).orElse(false)
                     && !stack.operation().order().repair().contains(placed.name());
             return same && uncertain == null

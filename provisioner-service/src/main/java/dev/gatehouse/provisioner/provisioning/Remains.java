@@ -48,8 +48,8 @@ class Remains {
     private static List<Resource> there(ComponentPlan plan) {
         return plan.resources().stream()
                 .filter(resource -> resource.change() != Change.CREATED)
-                .map(resource ->
-                        new Resource(resource.resource().type(), resource.resource().id()))
+                .map(resource -> new Resource(
+                        resource.resource().type(), resource.resource().id()))
                 .toList();
     }
 }

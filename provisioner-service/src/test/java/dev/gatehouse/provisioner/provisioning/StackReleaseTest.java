@@ -335,7 +335,10 @@ class StackReleaseTest {
     }
 
     private boolean isReady(String stack, String name) {
-        return bridge.read(session -> components.find(session, stack, name)).orElseThrow().component().state()
+        return bridge.read(session -> components.find(session, stack, name))
+                        .orElseThrow()
+                        .component()
+                        .state()
                 == ComponentState.READY;
     }
 
@@ -347,7 +350,8 @@ class StackReleaseTest {
                 .find(session, id(upgrade), name)
                 .chain(found -> components.made(
                         session,
-                        List.of(Made.made(attempt, found.orElseThrow().component().destroyed())),
+                        List.of(Made.made(
+                                attempt, found.orElseThrow().component().destroyed())),
                         Instant.now())));
     }
 

@@ -148,17 +148,4 @@ final class Survey {
         return new Extensions(
                 inside, subject.names().owner(), subject.desired().target().name());
     }
-
-    /** What keeps a component from being as desired, for people. */
-    static List<Difference> differences(ComponentPlan plan) {
-        return plan.resources().stream()
-                .flatMap(resource -> resource.change() == Change.CREATED
-                        ? Stream.of(new Difference(name(resource), "there", "absent"))
-                        : resource.differences().stream())
-                .toList();
-    }
-
-    private static String name(PlannedResource planned) {
-        return planned.resource().type() + " " + planned.resource().id();
-    }
 }

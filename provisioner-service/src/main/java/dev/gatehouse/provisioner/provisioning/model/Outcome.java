@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     said, and in histories that are older than this member
  */
 public record Outcome(
-        ProvisioningState state, @Nullable Failure failure, @Nullable Boolean restored) {
+        ProvisioningState state,
+        @Nullable Failure failure,
+        @Nullable Boolean restored) {
 
     public Outcome(ProvisioningState state, @Nullable Failure failure) {
         this(state, failure, null);

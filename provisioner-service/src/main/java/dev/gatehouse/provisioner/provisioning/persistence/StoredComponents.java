@@ -73,7 +73,8 @@ class StoredComponents implements ComponentRecords {
     }
 
     @Override
-    public Uni<Void> found(Mutiny.Session session, Checkpoint operation, String name, List<Resource> there, Instant now) {
+    public Uni<Void> found(
+            Mutiny.Session session, Checkpoint operation, String name, List<Resource> there, Instant now) {
         return steps.found(session, operation, name, there, now);
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.provisioning.persistence;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.gatehouse.messaging.transaction.DirectStatement;
+import dev.gatehouse.provisioner.document.json.Documents;
 import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.provisioning.OperationPlanRecords;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;

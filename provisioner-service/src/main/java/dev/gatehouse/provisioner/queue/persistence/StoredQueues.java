@@ -29,14 +29,13 @@ class StoredQueues implements QueueRecords {
 
     @Override
     public Uni<List<Queue>> queues(Mutiny.Session session) {
-        return session.createNativeQuery(QUEUES, Tuple.class).getResultList().map(rows ->
-                rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> row.get("target", String.class), LinkedHashMap::new, Collectors.toList()))
-                        .values()
-                        .stream()
-                        .map(StoredQueues::queue)
-                        .toList());
+        return session.createNativeQuery(QUEUES, Tuple.class).getResultList().map(rows -> rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.get("target", String.class), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(StoredQueues::queue)
+                .toList());
     }
 
     private static Queue queue(List<Tuple> ofTarget) {

@@ -68,7 +68,8 @@ class ProgressResourceTest {
             assertThat(progress(stack).getInt("done")).isZero();
         }
         awaitPercent(second.get("subject").asText(), 100);
-        await().atMost(Duration.ofSeconds(20)).until(() -> queue("local-git", "gitops").anyMatch("0.0"::equals));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> queue("local-git", "gitops").anyMatch("0.0"::equals));
         assertThat(queueKinds("local-git")).containsExactly("gitops");
     }
 

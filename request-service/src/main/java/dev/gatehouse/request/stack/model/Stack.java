@@ -169,7 +169,8 @@ public record Stack(
      */
     public Stack after(ProvisioningFact fact) {
         if (fact.operation().number() < operation.number()) {
-            boolean gaveWay = operation.kind() == Kind.DELETE && fact.operation().number() == operation.number() - 1;
+            boolean gaveWay =
+                    operation.kind() == Kind.DELETE && fact.operation().number() == operation.number() - 1;
             return fact instanceof ProvisioningFact.Done done && gaveWay && !operation.ended()
                     ? new StackMoves(this).readyBefore(done)
                     : this;
