@@ -78,6 +78,8 @@ class AccessTest {
     /** Verified tokens are remembered for a moment, which must not make one count longer or another one count. */
     @Test
     void aTokenThatWasGoodStopsCountingWhenItExpires() {
+        // The first of all requests may take longer than the token counts that is to be seen expire.
+        given().auth().oauth2(parts.token("dana")).get("/api/v1/stacks").then().statusCode(200);
         String token = parts.token("dana", Duration.ofSeconds(3));
         given().auth().oauth2(token).get("/api/v1/stacks").then().statusCode(200);
 

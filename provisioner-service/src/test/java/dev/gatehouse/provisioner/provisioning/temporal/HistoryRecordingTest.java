@@ -124,7 +124,7 @@ class HistoryRecordingTest {
         String stack = stacks.request(kept);
         stacks.awaitOperation(stack, 1, "READY");
         ObjectNode deletion = Events.deletionRequested(kept, 2, 2);
-        try (Gate removing = engine.hold(stack, "destroy", "application")) {
+        try (Gate removing = engine.hold(stack, "destroy", "database")) {
             stacks.request(deletion);
             removing.awaitEngine();
             stacks.request(Events.cancelRequested(deletion, 3));

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StackTest {
     private static final UUID OPERATION = UUID.randomUUID();
@@ -245,12 +247,14 @@ class StackTest {
         assertThat(failed.after(late).components().get(1).state()).isEqualTo(StackComponent.State.DESTROYED);
     }
 
-    @Test
-    void aFactOfAnEarlierOperationChangesNothing() {
+    /** But for the success of what gave way to a deletion, see StackGateTest. */
+    @ParameterizedTest
+    @CsvSource({"2, CHANGE", "2, UPGRADE", "3, DELETE"})
+    void aFactOfAnEarlierOperationChangesNothing(int number, Kind kind) {
         Stack later = withOperation(new Operation(
                 UUID.randomUUID(),
-                2,
-                Kind.DELETE,
+                number,
+                kind,
                 State.RUNNING,
                 new Target("1.0.0", 2, Map.of()),
                 Instant.EPOCH,
