@@ -252,13 +252,7 @@ class StackTest {
     @CsvSource({"2, CHANGE", "2, UPGRADE", "3, DELETE"})
     void aFactOfAnEarlierOperationChangesNothing(int number, Kind kind) {
         Stack later = withOperation(new Operation(
-                UUID.randomUUID(),
-                number,
-                kind,
-                State.RUNNING,
-                new Target("1.0.0", 2, Map.of()),
-                Instant.EPOCH,
-                null));
+                UUID.randomUUID(), number, kind, State.RUNNING, new Target("1.0.0", 2, Map.of()), Instant.EPOCH, null));
 
         assertThat(later.after(new Done(FIRST, 1, Map.of(), null))).isSameAs(later);
     }
