@@ -201,6 +201,7 @@ class StackReleaseTest {
 
         operations.fail(new FailOperation(operation, cause, List.of(), unplanned));
 
+        stacks.awaitOperation(stack, 2, "FAILED");
         List<ObjectNode> facts = of(stack, 2);
         ObjectNode failed = facts.get(facts.size() - 1);
         EventContract.check(failed.toString());
