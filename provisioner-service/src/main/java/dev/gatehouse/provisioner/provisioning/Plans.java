@@ -183,7 +183,7 @@ public class Plans {
     private static boolean isMissing(PlannedStack stack, PlannedComponent planned) {
         return planned.change() == Change.CREATED
                 || standing(stack, planned.name())
-                        .filter(found -> isWhole(found) || !found.outputs().isEmpty())
+                        .filter(Component::wasMade)
                         .isEmpty();
     }
 

@@ -156,6 +156,28 @@ class FailedOrdersTest {
     }
 
     @Test
+    void whatNeverWasFinishedHasLostNothingWhenItIsMadeAfterItWasTakenAway() {
+        ObjectNode request = leaving("cleared");
+        String stack = request.get("subject").asText();
+        engine.refuse(stack, "applied", "second");
+        engine.refuse(stack, "destroy", "second");
+        Stacks stacks = new Stacks(parts);
+        stacks.request(request);
+        stacks.awaitOperation(stack, 1, "FAILED");
+        engine.relent(stack, "applied", "second");
+        engine.lose(stack, "second");
+        engine.keepData(true);
+        try {
+            stacks.request(Events.changeRequested(
+                    request, 2, 1, Events.data(request).get("parameters").deepCopy()));
+            stacks.awaitOperation(stack, 2, "READY");
+        } finally {
+            engine.keepData(false);
+        }
+        assertThat(last(stack).at("/emptied")).isEmpty();
+    }
+
+    @Test
     void whatCannotBeUndoneNorLookedAtIsNamedInTheRemedy() {
         ObjectNode request = leaving("unseen");
         String stack = request.get("subject").asText();

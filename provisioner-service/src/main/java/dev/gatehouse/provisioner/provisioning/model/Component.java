@@ -49,6 +49,11 @@ public record Component(
         return state == ComponentState.READY || state != ComponentState.DESTROYED && !resources.isEmpty();
     }
 
+    /** Whether it was made to its end once: what was only found of it has no outputs, and never held anything. */
+    public boolean wasMade() {
+        return state == ComponentState.READY || !outputs.isEmpty();
+    }
+
     /** The same that an operation begins anew: it counts as not made, with what is noted of it. */
     public Component begunAnew() {
         return state == ComponentState.READY ? inState(ComponentState.PENDING) : this;
