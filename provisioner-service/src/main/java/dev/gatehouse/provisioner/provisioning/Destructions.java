@@ -11,7 +11,6 @@ import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Standing;
 import dev.gatehouse.provisioner.provisioning.Engagements.Engagement;
-import dev.gatehouse.provisioner.provisioning.Refusals.Refusal;
 import dev.gatehouse.provisioner.provisioning.RunsAtWork.AtWork;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.Component;
@@ -19,7 +18,6 @@ import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.ComponentDestroyed;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningFacts.PlacedComponent;
-import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,6 +41,7 @@ public class Destructions {
     private final Engines engines;
     private final EngineRuns runs;
     private final UnfinishedRemovals unfinished;
+    private final RemovalRules rules;
     private final Remains remains;
     private final Notes notes;
 
@@ -57,6 +56,7 @@ public class Destructions {
             Engines engines,
             EngineRuns runs,
             UnfinishedRemovals unfinished,
+            RemovalRules rules,
             Remains remains,
             Notes notes) {
         this.bridge = bridge;
@@ -69,6 +69,7 @@ public class Destructions {
         this.engines = engines;
         this.runs = runs;
         this.unfinished = unfinished;
+        this.rules = rules;
         this.remains = remains;
         this.notes = notes;
     }
@@ -96,52 +97,22 @@ public class Destructions {
 
     private void remove(Checkpoint checkpoint, String name, Progress progress) {
         Provisioning operation = find(checkpoint.operationId());
-        refuse(checkpoint, operation, name);
+        rules.check(checkpoint, operation, name);
         Standing standing = standing(checkpoint, name);
-        if (standing.component().state() == ComponentState.DESTROYED || !isItsToRemove(operation, standing)) {
+        if (standing.component().state() == ComponentState.DESTROYED
+                || !RemovalRules.isItsToRemove(operation, standing)) {
             return;
         }
-        try (AtWork run = atWork.enter(checkpoint, unwanted(operation))) {
+        try (AtWork run = atWork.enter(checkpoint, RemovalRules.unwanted(operation))) {
             Instant now = Clock.systemUTC().instant();
             bridge.inTransaction(session -> components.removing(session, checkpoint, name, now));
             Progress wanted = doing -> {
-                refuse(checkpoint, find(checkpoint.operationId()), name);
+                rules.check(checkpoint, find(checkpoint.operationId()), name);
                 progress.step(doing);
             };
             remove(checkpoint, operation, standing, wanted);
         }
         note(checkpoint, operation, standing.component().destroyed());
-    }
-
-    /** A deletion that is undone was cancelled; another operation removes what it made when it is undone. */
-    private static Refusal unwanted(Provisioning operation) {
-        return operation.order().operation().deletes() ? Refusals::over : Refusals::ended;
-    }
-
-    /** Also between two steps: the way back may have begun meanwhile, and makes again what this was to remove. */
-    private void refuse(Checkpoint checkpoint, Provisioning operation, String name) {
-        Refusals.check(Refusals::ended, checkpoint, operation);
-        Deletions.refuseIfCancelled(operation);
-        boolean undone = operation.state() == ProvisioningState.UNDOING
-                && !operation.order().operation().deletes();
-        if (undone && isFormer(checkpoint, name)) {
-            throw new PermanentFailure(
-                    "operation " + checkpoint.operationId() + " is being undone, and component " + name
-                            + " is part of what it goes back to",
-                    "Nothing to do: the failure counts.");
-        }
-    }
-
-    /** Whether the former generation has the component. */
-    private boolean isFormer(Checkpoint checkpoint, String name) {
-        return stacks.former(checkpoint)
-                .filter(former -> former.release().find(name).isPresent())
-                .isPresent();
-    }
-
-    private static boolean isItsToRemove(Provisioning operation, Standing standing) {
-        return operation.state() != ProvisioningState.UNDOING
-                || operation.order().operation().id().equals(standing.operationId());
     }
 
     private Provisioning find(String operationId) {
@@ -242,10 +213,10 @@ public class Destructions {
                 checkpoint.attempt(),
                 PlacedComponent.of(destroyed),
                 Clock.systemUTC().instant());
-        boolean anyway = order.operation().deletes() || !isFormer(checkpoint, destroyed.name());
+        boolean anyway = rules.isDoneAnyway(checkpoint, operation, destroyed.name());
         if (!notes.add(new Made(checkpoint, destroyed, anyway), ComponentDestroyed.TYPE, fact)) {
             // it was noted before, a later attempt has begun, or the operation has ended or failed meanwhile
-            refuse(checkpoint, find(checkpoint.operationId()), destroyed.name());
+            rules.check(checkpoint, find(checkpoint.operationId()), destroyed.name());
             refuseUnlessGone(checkpoint, destroyed.name());
         }
     }
