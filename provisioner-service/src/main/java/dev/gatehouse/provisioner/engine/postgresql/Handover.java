@@ -44,27 +44,33 @@ final class Handover {
 
     /** @param removal removes the roles */
     void giveBack(Removal removal) throws SQLException {
-        DatabaseNames names = subject.names();
         boolean ours = subject.database().isOurs();
         Optional<FormerState> former = ours ? subject.database().former() : Optional.empty();
         progress.step("close its logins");
         for (String role : subject.ownRoles()) {
             subject.roles().close(role);
         }
-        try (Connection inside = subject.database().connectAnyway(server)) {
-            progress.step("leave to its owner what the logins made");
-            for (String role : subject.ownRoles()) {
-                Roles.leaveTo(inside, role, names.owner());
-            }
-            if (former.isPresent()) {
-                progress.step("open the database to whom it was open before");
-                subject.database().reopen(inside, former.get());
-            }
+        // Where nothing is ours, as in a database whose adoption was refused, there is no reason to go in.
+        if (subject.isAnythingOurs()) {
+            settle(former);
         }
         removal.removeRoles();
         if (ours) {
             progress.step("take the mark from the database");
             subject.database().unmark(former.map(FormerState::comment).orElse(""));
+        }
+    }
+
+    private void settle(Optional<FormerState> former) throws SQLException {
+        try (Connection inside = subject.database().connectAnyway(server)) {
+            progress.step("leave to its owner what the logins made");
+            for (String role : subject.ownRoles()) {
+                Roles.leaveTo(inside, role, subject.names().owner());
+            }
+            if (former.isPresent()) {
+                progress.step("open the database to whom it was open before");
+                subject.database().reopen(inside, former.get());
+            }
         }
     }
 }

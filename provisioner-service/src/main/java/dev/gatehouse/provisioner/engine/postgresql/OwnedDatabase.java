@@ -139,12 +139,15 @@ final class OwnedDatabase {
         limit(former.connections());
     }
 
-    /** Also where its users have taken every connection: then any number may connect until the limit is set again. */
+    /**
+     * Also where its users have taken every connection: then any number may connect until the limit is set again. The limit
+     * of a database that is not ours is somebody else's to say.
+     */
     Connection connectAnyway(Server server) throws SQLException {
         try {
             return server.connect(names.database());
         } catch (SQLException full) {
-            if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState())) {
+            if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState()) || !isOurs()) {
                 throw full;
             }
             limit(-1);
