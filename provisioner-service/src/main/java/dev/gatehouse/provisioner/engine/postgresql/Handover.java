@@ -65,7 +65,7 @@ final class Handover {
         try (Connection inside = subject.database().connectAnyway(server)) {
             progress.step("leave to its owner what the logins made");
             for (String role : subject.ownRoles()) {
-                Roles.leaveTo(inside, role, subject.names().owner());
+                new Belongings(inside, role).leaveTo(subject.names().owner());
             }
             if (former.isPresent()) {
                 progress.step("open the database to whom it was open before");

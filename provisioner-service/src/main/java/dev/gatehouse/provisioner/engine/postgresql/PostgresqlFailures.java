@@ -34,8 +34,8 @@ final class PostgresqlFailures {
         return switch (state) {
             case "42501" -> "A platform engineer gives the provisioner's role on this target CREATEDB and CREATEROLE.";
             case "2BP01" ->
-                "A platform engineer takes from the role, in the databases that the reason names, what it owns and may do"
-                        + " there: DROP OWNED BY. Then the stack is deleted again.";
+                "In the databases that the reason names a platform engineer gives what the role owns to somebody else, REASSIGN"
+                        + " OWNED BY, and takes from it what it may do there, DROP OWNED BY. Then the stack is deleted again.";
             default -> "A platform engineer looks at the target's log for this statement.";
         };
     }

@@ -28,14 +28,14 @@ final class Removal {
         removeRoles();
     }
 
-    /** Removes the component's own roles, with what they have left anywhere. */
+    /** Removes the component's own roles. What they made in databases of others stays there, as those databases' owners'. */
     void removeRoles() throws SQLException {
         progress.step("drop its roles");
         for (String role : subject.ownRoles()) {
             subject.roles().close(role);
             for (String database : subject.roles().leftIn(role)) {
                 try (Connection inside = server.connect(database)) {
-                    Roles.dropOwned(inside, role);
+                    new Belongings(inside, role).settle();
                 }
             }
             subject.roles().drop(role);

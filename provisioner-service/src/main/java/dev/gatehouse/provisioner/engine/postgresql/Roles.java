@@ -124,28 +124,10 @@ final class Roles {
                 .toList();
     }
 
-    /** Takes from one of our own roles what it owns, and may do, in the database that {@code inside} is connected to. */
-    static void dropOwned(Connection inside, String name) throws SQLException {
-        new Statements(inside).execute("drop owned by %I", name);
-    }
-
-    /** Gives what one of our own roles owns in the database that {@code inside} is connected to, to another role. */
-    static void leaveTo(Connection inside, String name, String heir) throws SQLException {
-        Statements statements = new Statements(inside);
-        boolean owns = statements.isTrue(
-                "select exists (select from pg_shdepend s join pg_database d on d.oid = s.dbid"
-                        + " join pg_roles r on r.oid = s.refobjid where s.refclassid = 'pg_authid'::regclass"
-                        + " and s.deptype = 'o' and r.rolname = ? and d.datname = current_database())",
-                name);
-        if (owns) {
-            statements.execute("reassign owned by %I to %I", name, heir);
-        }
-    }
-
     /** Removes one of our own roles, with what it left in this connection's database. */
     void drop(String name) throws SQLException {
         if (exists(name)) {
-            dropOwned(connection, name);
+            new Belongings(connection, name).drop();
             statements.execute("drop role %I", name);
         }
     }

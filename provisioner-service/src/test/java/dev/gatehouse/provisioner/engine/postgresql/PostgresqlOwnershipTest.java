@@ -126,6 +126,72 @@ class PostgresqlOwnershipTest {
     }
 
     @Test
+    void whatItsRolesMadeInTheDatabaseOfAnotherStackIsItsOwnersFromThenOn() throws SQLException {
+        DesiredComponent guest = desired(Map.of());
+        AppliedComponent guests = engine.apply(guest, SILENT);
+        AppliedComponent hosts = engine.apply(desired(Map.of()), SILENT);
+        String host = (String) hosts.outputs().get("database");
+        try (Connection owner = owner(hosts, host)) {
+            new Statements(owner)
+                    .execute("grant connect on database %I to %I", host, names(guest).owner());
+            new Statements(owner).execute("create table public.diary (secret text)");
+            new Statements(owner)
+                    .execute("grant usage on schema public to %I", names(guest).owner());
+            new Statements(owner).execute("create schema guests");
+            new Statements(owner)
+                    .execute("grant all on schema guests to %I", names(guest).owner());
+        }
+        try (Connection visitor = owner(guests, host)) {
+            new Statements(visitor).execute("create table guests.book as select 42 as answer");
+            new Statements(visitor).execute("create view guests.peep as select * from public.diary");
+            new Statements(visitor).execute("grant select on guests.peep to public");
+            new Statements(visitor)
+                    .execute("create function guests.act() returns text security definer return current_user");
+        }
+
+        engine.destroy(guest, SILENT);
+
+        try (Connection inside = parts.superuserConnection(host)) {
+            Statements statements = new Statements(inside);
+            assertThat(statements.text("select has_table_privilege('public', 'guests.peep', 'select')"))
+                    .as("a view of a guest's reads with the rights of its new owner")
+                    .contains("f");
+            assertThat(statements.text("select guests.act() = current_user")).contains("t");
+        }
+
+        try (Connection owner = owner(hosts, host)) {
+            assertThat(new Statements(owner).text("select answer::text from guests.book"))
+                    .contains("42");
+            new Statements(owner).execute("drop table guests.book");
+        }
+    }
+
+    /** Its owner is a super user, in whose name nothing of a team's may run. */
+    @Test
+    void dataInADatabaseForWhoseOwnerWeMayNotActAreNotDropped() throws SQLException {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = engine.apply(desired, SILENT);
+        String shared = "shared " + UUID.randomUUID();
+        TargetServer.superuser(parts, "create database %I", shared);
+        try (Connection inside = parts.superuserConnection(shared)) {
+            new Statements(inside).execute("grant all on schema public to %I", names(desired).owner());
+            try (Connection login = owner(applied, shared)) {
+                new Statements(login).execute("create table kept as select 42 as answer");
+            }
+            assertThatThrownBy(() -> engine.destroy(desired, SILENT))
+                    .isInstanceOfSatisfying(PermanentFailure.class, failure -> {
+                        assertThat(failure.reason()).contains(names(desired).owner(), shared);
+                        assertThat(failure.remedy()).contains("REASSIGN OWNED BY");
+                    });
+            assertThat(new Statements(inside).text("select answer::text from kept"))
+                    .contains("42");
+            new Statements(inside).execute("drop owned by %I", names(desired).owner());
+        }
+        engine.destroy(desired, SILENT);
+        assertThat(engine.observe(desired).state()).isEqualTo(State.ABSENT);
+    }
+
+    @Test
     void aRoleThatStillHasRightsWhereWeMayNotGoIsNamedWithWhatToDo() throws SQLException {
         DesiredComponent desired = desired(Map.of());
         engine.apply(desired, SILENT);
