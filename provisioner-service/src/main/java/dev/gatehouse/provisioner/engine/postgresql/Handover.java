@@ -42,26 +42,13 @@ final class Handover {
         }
     }
 
-    /** @param removal removes the roles */
-    void giveBack(Removal removal) throws SQLException {
-        boolean ours = subject.database().isOurs();
-        Optional<FormerState> former = ours ? subject.database().former() : Optional.empty();
+    /** All but the mark, which goes when the component's roles are gone. */
+    void giveBack() throws SQLException {
+        Optional<FormerState> former = subject.database().former();
         progress.step("close its logins");
         for (String role : subject.ownRoles()) {
             subject.roles().close(role);
         }
-        // Where nothing is ours, as in a database whose adoption was refused, there is no reason to go in.
-        if (subject.isAnythingOurs()) {
-            settle(former);
-        }
-        removal.removeRoles();
-        if (ours) {
-            progress.step("take the mark from the database");
-            subject.database().unmark(former.map(FormerState::comment).orElse(""));
-        }
-    }
-
-    private void settle(Optional<FormerState> former) throws SQLException {
         try (Connection inside = subject.database().connectAnyway(server)) {
             progress.step("leave to its owner what the logins made");
             for (String role : subject.ownRoles()) {
@@ -72,5 +59,11 @@ final class Handover {
                 subject.database().reopen(inside, former.get());
             }
         }
+    }
+
+    void unmark() throws SQLException {
+        progress.step("take the mark from the database");
+        subject.database()
+                .unmark(subject.database().former().map(FormerState::comment).orElse(""));
     }
 }

@@ -75,6 +75,7 @@ class PostgresqlEngine implements Engine {
             Subject subject = Subject.of(desired, maintenance, wanted.existing());
             subject.refuseMissing(wanted);
             subject.refuseForeign();
+            new AdoptedDatabases(subject).refuseLeaving();
             new Extensions(
                             maintenance,
                             subject.names().owner(),
@@ -137,6 +138,7 @@ class PostgresqlEngine implements Engine {
         try (Connection maintenance = locked(server, desired, wanted.existing())) {
             Subject subject = Subject.of(desired, maintenance, wanted.existing());
             subject.refuseMissing(wanted);
+            new AdoptedDatabases(subject).refuseLeaving();
             new Handover(subject, server, progress).take();
             return make(server, subject, wanted, progress);
         } catch (SQLException failed) {
@@ -144,21 +146,14 @@ class PostgresqlEngine implements Engine {
         }
     }
 
-    /** A database that was there before is given back, never dropped. */
+    /** A database that was there before is given back, never dropped, also where the inputs name it no more. */
     @Override
     public void destroy(DesiredComponent desired, Progress progress) {
         Server server = new Server(desired.target());
-        Optional<String> existing = Wanted.existingOf(desired);
-        try (Connection maintenance = locked(server, desired, existing)) {
-            Subject subject = Subject.of(desired, maintenance, existing);
-            Removal removal = new Removal(subject, server, dumps, progress);
-            if (subject.wasThereBefore()) {
-                subject.refuseForeignRoles();
-                new Handover(subject, server, progress).giveBack(removal);
-            } else {
-                subject.refuseForeign();
-                removal.run();
-            }
+        try (Connection maintenance = locked(server, desired, Wanted.existingOf(desired))) {
+            Subject subject = Subject.of(desired, maintenance, Optional.empty());
+            subject.refuseForeign();
+            new Removal(subject, server, dumps, progress).run();
         } catch (SQLException failed) {
             throw PostgresqlFailures.classify(desired.target().name(), failed);
         }
@@ -173,6 +168,7 @@ class PostgresqlEngine implements Engine {
         DatabaseNames names = subject.names();
         subject.refuseMissing(wanted);
         subject.refuseForeign();
+        new AdoptedDatabases(subject).refuseLeaving();
         progress.step("store the secrets");
         IssuedSecret owner = issue(subject, wanted, Access.OWNER);
         IssuedSecret reader = issue(subject, wanted, Access.READER);
@@ -217,8 +213,8 @@ class PostgresqlEngine implements Engine {
 
     private static Connection locked(Server server, DesiredComponent desired, Optional<String> existing)
             throws SQLException {
-        return server.locked(existing.orElseGet(
-                () -> DatabaseNames.of(desired.stack(), desired.name()).database()));
+        String made = DatabaseNames.of(desired.stack(), desired.name()).database();
+        return server.locked(Stream.concat(Stream.of(made), existing.stream()).toList());
     }
 
     private static AppliedComponent applied(

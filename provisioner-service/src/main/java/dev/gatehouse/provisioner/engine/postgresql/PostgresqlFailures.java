@@ -66,6 +66,20 @@ final class PostgresqlFailures {
                 "Give the name of the existing database in the template, or by a parameter.");
     }
 
+    static PermanentFailure leaving(String component, String adopted) {
+        return new PermanentFailure(
+                "component " + component + " has adopted database " + adopted
+                        + ", and input /database names it no more: its data would be left behind",
+                "Name it in /database as before; or delete the stack, which gives the database back, and request it anew.");
+    }
+
+    static PermanentFailure settled(String component, String made) {
+        return new PermanentFailure(
+                "component " + component + " has database " + made
+                        + " of its own, and input /database names another one: its data would be left behind",
+                "Leave /database empty; or delete the stack, and request it anew with the other database.");
+    }
+
     /** Nothing was dropped. */
     static PermanentFailure noDumpProgram(String target, String reason) {
         return new PermanentFailure(

@@ -3,16 +3,26 @@ package dev.gatehouse.provisioner.engine.postgresql;
 import dev.gatehouse.provisioner.engine.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
-/** Removes a component's database and roles, and keeps the data before. Where the database then stays, it is open again. */
+/**
+ * Removes a component's database and roles, and keeps the data before. Where the database then stays, it is open again. What
+ * the component adopted is given back, and nothing is done to a database that is neither its own nor adopted.
+ */
 final class Removal {
     private final Subject subject;
+    private final List<Handover> adopted;
     private final Server server;
     private final Dumps dumps;
     private final Progress progress;
 
-    Removal(Subject subject, Server server, Dumps dumps, Progress progress) {
+    /** @param subject with the database that the engine makes, whether or not it made one */
+    Removal(Subject subject, Server server, Dumps dumps, Progress progress) throws SQLException {
         this.subject = subject;
+        this.adopted = new AdoptedDatabases(subject)
+                .all().stream()
+                        .map(each -> new Handover(each, server, progress))
+                        .toList();
         this.server = server;
         this.dumps = dumps;
         this.progress = progress;
@@ -25,11 +35,17 @@ final class Removal {
         } else if (subject.there()) {
             removeDatabase();
         }
+        for (Handover each : adopted) {
+            each.giveBack();
+        }
         removeRoles();
+        for (Handover each : adopted) {
+            each.unmark();
+        }
     }
 
     /** Removes the component's own roles. What they made in databases of others stays there, as those databases' owners'. */
-    void removeRoles() throws SQLException {
+    private void removeRoles() throws SQLException {
         progress.step("drop its roles");
         for (String role : subject.ownRoles()) {
             subject.roles().close(role);

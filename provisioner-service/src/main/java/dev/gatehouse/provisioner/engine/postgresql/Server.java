@@ -4,6 +4,7 @@ import dev.gatehouse.provisioner.engine.EngineTarget;
 import dev.gatehouse.provisioner.engine.Interruptible;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -62,16 +63,19 @@ record Server(EngineTarget target) {
     }
 
     /**
-     * Connected for statements about databases and roles, and alone with one database: runs of one component, and of several
-     * that want to adopt the same one, wait for each other as long as the server's lock_timeout allows. Until it closes.
+     * Connected for statements about databases and roles, and alone with some databases: runs of one component, and of
+     * several that want to adopt the same one, wait for each other as long as the server's lock_timeout allows. Until it
+     * closes.
      */
-    Connection locked(String database) throws SQLException {
+    Connection locked(List<String> databases) throws SQLException {
         Connection connection = connect();
         try {
-            new Statements(connection)
-                    .text(
-                            "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
-                            "gatehouse/" + database);
+            for (String database : databases) {
+                new Statements(connection)
+                        .text(
+                                "select pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended(?, 0))::text",
+                                "gatehouse/" + database);
+            }
             return connection;
         } catch (SQLException failed) {
             connection.close();

@@ -29,17 +29,24 @@ record Subject(
     /** @param existing the name of a database that was there before; empty where the engine makes one */
     static Subject of(DesiredComponent desired, Connection maintenance, Optional<String> existing) throws SQLException {
         Marker marker = Marker.of(desired);
-        String target = desired.target().name();
-        Roles roles = new Roles(maintenance, marker, target);
-        DatabaseNames names = names(desired, roles);
-        if (existing.isPresent()) {
-            String owner =
-                    new ExistingDatabase(maintenance, existing.get()).owner().orElse(names.owner());
-            names = names.around(existing.get(), owner);
-        }
-        OwnedDatabase database = new OwnedDatabase(maintenance, roles, names, marker, target);
+        Roles roles = new Roles(maintenance, marker, desired.target().name());
+        Subject made = of(desired, maintenance, names(desired, roles), marker, roles);
+        return existing.isPresent() ? made.around(existing.get()) : made;
+    }
+
+    private static Subject of(
+            DesiredComponent desired, Connection maintenance, DatabaseNames names, Marker marker, Roles roles)
+            throws SQLException {
+        OwnedDatabase database =
+                new OwnedDatabase(maintenance, roles, names, marker, desired.target().name());
         return new Subject(
                 desired, maintenance, names, marker, roles, database, database.exists() && !database.isHalfDropped());
+    }
+
+    /** The same component with a database that was there before. */
+    Subject around(String existing) throws SQLException {
+        String owner = new ExistingDatabase(maintenance, existing).owner().orElse(names.madeOwner());
+        return of(desired, maintenance, names.around(existing, owner), marker, roles);
     }
 
     private static DatabaseNames names(DesiredComponent desired, Roles roles) throws SQLException {
@@ -57,11 +64,6 @@ record Subject(
     /** Throws unless everything that is there under our names is ours, and no later operation wrote it. */
     void refuseForeign() throws SQLException {
         database.refuseForeign();
-        refuseForeignRoles();
-    }
-
-    /** The same of the roles only. */
-    void refuseForeignRoles() throws SQLException {
         for (String role : ownRoles()) {
             roles.refuseForeign(role);
         }
@@ -75,14 +77,6 @@ record Subject(
                             + ", which is not on target " + desired.target().name(),
                     "Name a database that is there, or leave the input out to have one made.");
         }
-    }
-
-    /**
-     * Whether the database is one that was there before, and so not ours to drop, whether or not it was adopted. Where the
-     * component has an owner role of its own it also has a database of its own.
-     */
-    boolean wasThereBefore() throws SQLException {
-        return there && !names.ownerIsOurs() && !roles.isOurs(names.madeOwner());
     }
 
     /** Whether anything that is there under our names is ours. */

@@ -36,4 +36,12 @@ final class TargetServer {
             new Statements(superuser).execute(template, values);
         }
     }
+
+    /** A database that was there before, with an owner role of the same name, which team checkout may adopt. */
+    static void makeAdoptable(Parts parts, String name) throws SQLException {
+        superuser(parts, "create role %I login password 'theirs'", name);
+        superuser(parts, "create database %I owner %I", name, name);
+        superuser(parts, "grant %I to %I with admin option", name, parts.targetPostgresql().username());
+        superuser(parts, "comment on database %I is 'gatehouse.dev/adoptable-by=checkout'", name);
+    }
 }
