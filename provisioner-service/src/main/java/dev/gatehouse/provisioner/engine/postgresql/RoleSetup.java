@@ -3,7 +3,10 @@ package dev.gatehouse.provisioner.engine.postgresql;
 import dev.gatehouse.provisioner.secret.model.IssuedSecret;
 import java.sql.SQLException;
 
-/** Makes a component's roles. The login whose turn it is gets its password; the other one keeps the one it has. */
+/**
+ * Makes a component's roles. The login whose turn it is gets its password; the other one keeps the one it has, and is open
+ * again where a removal that was broken off had closed it.
+ */
 final class RoleSetup {
     private final Subject subject;
     private final Wanted wanted;
@@ -22,6 +25,13 @@ final class RoleSetup {
         roles.ensureGroup(names.reader());
         login(Access.OWNER, owner);
         login(Access.READER, reader);
+        for (Access access : Access.values()) {
+            for (String login : names.logins(access)) {
+                if (roles.isClosed(login)) {
+                    roles.openLogin(login);
+                }
+            }
+        }
         roles.actAs(owner.username(), names.owner());
         roles.readOnly(reader.username());
         if (names.ownerIsOurs() && wanted.rotation() > 0) {

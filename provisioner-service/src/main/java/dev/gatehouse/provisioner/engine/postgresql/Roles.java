@@ -69,6 +69,17 @@ final class Roles {
         }
     }
 
+    /** Whether it is one of our own roles by which nobody can log in. */
+    boolean isClosed(String name) throws SQLException {
+        return statements.isTrue("select not rolcanlogin from pg_catalog.pg_roles where rolname = ?", name)
+                && isOurs(name);
+    }
+
+    /** Whoever has its password logs in by this role again. */
+    void openLogin(String name) throws SQLException {
+        statements.execute("alter role %I login", name);
+    }
+
     /**
      * A role to log in by, with the rights of a group.
      *

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class Survey {
     private static final String ROLE = "role";
     private static final String UNLIMITED = "-1";
+    private static final Difference CLOSED = new Difference("login", "open", "closed");
 
     private final Subject subject;
     private final Wanted wanted;
@@ -43,7 +44,13 @@ final class Survey {
         planned.add(owner());
         planned.add(group(subject.names().reader(), List.of()));
         for (Access access : Access.values()) {
-            planned.add(login(access));
+            PlannedResource current = login(access);
+            planned.add(current);
+            for (String former : subject.names().logins(access)) {
+                if (!former.equals(current.resource().id()) && subject.roles().isClosed(former)) {
+                    planned.add(PlannedResource.existing(new Resource(ROLE, former), List.of(CLOSED)));
+                }
+            }
         }
         for (String extension : wanted.extensions()) {
             Resource resource = new Resource("extension", extension);
@@ -116,7 +123,7 @@ final class Survey {
             differences.add(new Difference("connections", limit, live));
         }
         if (!statements.isTrue("select rolcanlogin from pg_catalog.pg_roles where rolname = ?", name)) {
-            differences.add(new Difference("login", "open", "closed"));
+            differences.add(CLOSED);
         }
         String group = subject.names().group(access);
         if (!subject.roles().exists(group)

@@ -10,6 +10,7 @@ import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.ObservedComponent;
+import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.StackIdentity;
@@ -157,6 +158,43 @@ class PostgresqlHandoverTest {
         engine.destroy(own, SILENT);
         assertThat(engine.observe(own)).isEqualTo(ObservedComponent.ABSENT);
         assertThat(comment()).contains(Marker.of(own).text());
+    }
+
+    @Test
+    void aDeletionThatWasCancelledLocksNobodyOutWhoLogsInByTheFormerLogin() throws SQLException {
+        TargetServer.makeAdoptable(parts, name);
+        StackIdentity stack = Desired.stack("rotated");
+        AppliedComponent first = engine.adopt(component(stack, Map.of("database", name)), SILENT);
+        IssuedSecret former = owners(first);
+        DesiredComponent rotated = component(stack, Map.of("database", name, "rotation", 1L));
+        engine.apply(rotated, SILENT);
+        assertThatThrownBy(() -> engine.destroy(rotated, brokenOffAt("leave to"))).hasMessage("broken off");
+        assertThatThrownBy(() -> login(first, former)).hasMessageContaining("not permitted to log in");
+        assertThat(engine.plan(rotated).resources())
+                .filteredOn(planned -> planned.resource().id().equals(former.username()))
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.differences())
+                        .containsExactly(new Difference("login", "open", "closed")));
+
+        engine.apply(rotated, SILENT);
+
+        login(first, former).close();
+        assertThat(engine.observe(rotated).asDesired()).isTrue();
+    }
+
+    @Test
+    void neitherDoesOneOfADatabaseThatTheEngineMade() throws SQLException {
+        StackIdentity stack = Desired.stack("rotated");
+        AppliedComponent first = engine.apply(component(stack, Map.of()), SILENT);
+        IssuedSecret former = owners(first);
+        DesiredComponent rotated = component(stack, Map.of("rotation", 1L));
+        engine.apply(rotated, SILENT);
+        try (Connection maintenance = new Server(rotated.target()).connect()) {
+            Subject.of(rotated, maintenance, Optional.empty()).database().doors().shut();
+        }
+        assertThatThrownBy(() -> login(first, former)).hasMessageContaining("permission denied for database");
+        engine.apply(rotated, SILENT);
+        login(first, former).close();
     }
 
     private static Progress brokenOffAt(String step) {
