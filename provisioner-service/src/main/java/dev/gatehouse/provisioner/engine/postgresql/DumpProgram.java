@@ -65,6 +65,7 @@ record DumpProgram(String program, Duration limit) {
                 Map.of(
                         "PGPASSWORD", credential.password(),
                         "PGSSLMODE", server.sslMode(),
+                        "PGOPTIONS", Server.OWN_SETTINGS,
                         "PGCONNECT_TIMEOUT", "5"),
                 target);
         if (answer.status() != 0) {

@@ -43,6 +43,8 @@ final class Extensions {
         try {
             for (String extension : wanted) {
                 if (!isThere(extension)) {
+                    // Where its users have dropped the schema, there is another one.
+                    statements.execute("create schema if not exists public");
                     statements.execute("create extension %I with schema public", extension);
                 }
             }

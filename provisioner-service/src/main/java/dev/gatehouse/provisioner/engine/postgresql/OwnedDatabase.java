@@ -130,7 +130,7 @@ final class OwnedDatabase {
 
     /** Opens it to everybody as it was; {@code inside} is connected to the database itself. */
     void reopen(Connection inside, FormerState former) throws SQLException {
-        for (String privilege : former.ofSchema()) {
+        for (String privilege : hasSchemaPublic(inside) ? former.ofSchema() : List.<String>of()) {
             new Statements(inside).execute("grant " + privilege + " on schema public to public");
         }
         for (String privilege : former.ofDatabase()) {
@@ -155,9 +155,26 @@ final class OwnedDatabase {
         }
     }
 
+    /** Undoes what its users can say of the whole database: that nobody connects to it, and that it is no one's to drop. */
+    void makeUsual() throws SQLException {
+        if (statements.isTrue(
+                "select not datallowconn or datistemplate from pg_catalog.pg_database where datname = ?",
+                names.database())) {
+            statements.execute("alter database %I allow_connections true is_template false", names.database());
+        }
+    }
+
     /** Takes the schema public from everybody but the owner; {@code inside} is connected to the database itself. */
     static void closeSchema(Connection inside) throws SQLException {
-        new Statements(inside).execute("revoke all on schema public from public");
+        if (hasSchemaPublic(inside)) {
+            new Statements(inside).execute("revoke all on schema public from public");
+        }
+    }
+
+    /** It is the owner's to drop. */
+    private static boolean hasSchemaPublic(Connection inside) throws SQLException {
+        return new Statements(inside)
+                .isTrue("select exists (select from pg_catalog.pg_namespace where nspname = 'public')");
     }
 
     /** However many files it has: a drop that is broken off leaves a database that nobody can use or keep. */
@@ -185,11 +202,10 @@ final class OwnedDatabase {
         if (comment().isEmpty()) {
             differences.add(new Difference("comment", marker.text(), "none"));
         }
-        Statements within = new Statements(inside);
-        // Without the schema there is nothing to take away; it is the owner's to drop.
-        if (within.isTrue("select exists (select from pg_catalog.pg_namespace where nspname = 'public')"
-                + " and (pg_catalog.has_schema_privilege('public', 'public', 'usage')"
-                + " or pg_catalog.has_schema_privilege('public', 'public', 'create'))")) {
+        if (hasSchemaPublic(inside)
+                && new Statements(inside)
+                        .isTrue("select pg_catalog.has_schema_privilege('public', 'public', 'usage')"
+                                + " or pg_catalog.has_schema_privilege('public', 'public', 'create')")) {
             differences.add(new Difference("schema public for public", "refused", "granted"));
         }
         return differences;

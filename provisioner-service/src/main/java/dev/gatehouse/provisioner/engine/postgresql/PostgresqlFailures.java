@@ -9,10 +9,10 @@ import java.util.Set;
 /** Which of PostgreSQL's errors go away by themselves. Classes of SQLSTATE: PostgreSQL manual, appendix A. */
 final class PostgresqlFailures {
     /**
-     * Feature not supported, invalid data, bad grants, bad names, syntax, missing rights. A refused password (28) is not
-     * among them: while it is rotated, server and service disagree for a moment.
+     * Feature not supported, invalid data, bad grants, bad names, no such schema, syntax, missing rights. A refused password
+     * (28) is not among them: while it is rotated, server and service disagree for a moment.
      */
-    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "42");
+    private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "3F", "42");
 
     static final String TOO_MANY_CONNECTIONS = "53300";
 
@@ -36,6 +36,9 @@ final class PostgresqlFailures {
             case "2BP01" ->
                 "In the databases that the reason names a platform engineer gives what the role owns to somebody else, REASSIGN"
                         + " OWNED BY, and takes from it what it may do there, DROP OWNED BY. Then the stack is deleted again.";
+            case "3F000" ->
+                "Whoever owns the database makes the schema again that the reason names, CREATE SCHEMA; then the operation"
+                        + " is asked for again.";
             default -> "A platform engineer looks at the target's log for this statement.";
         };
     }

@@ -60,6 +60,7 @@ final class Removal {
 
     private void removeDatabase() throws SQLException {
         Doors doors = subject.database().doors();
+        subject.database().makeUsual();
         try {
             // First of all, since its users may have taken every connection that it has.
             doors.shut();

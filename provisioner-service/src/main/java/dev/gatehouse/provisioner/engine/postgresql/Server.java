@@ -21,6 +21,16 @@ record Server(EngineTarget target) {
     private static final String SEEN_DEAD = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2"
             + " -c tcp_keepalives_count=3 -c tcp_user_timeout=11s";
 
+    /**
+     * The team owns its database: functions that it made there, and a search path that it set, must never be what these
+     * connections' statements mean, since they run with the provisioner's rights (compare CVE-2018-1058). Nor may its other
+     * settings keep them from their work. What a connection begins with counts more than what a database has set.
+     */
+    static final String OWN_SETTINGS = "-c search_path=pg_catalog -c role=none -c local_preload_libraries="
+            + " -c default_transaction_read_only=off -c default_transaction_deferrable=off"
+            + " -c default_transaction_isolation=read\\ committed -c standard_conforming_strings=on"
+            + " -c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0";
+
     private static final int SECONDS_TO_CANCEL = 2;
     private static final Logger LOG = Logger.getLogger(Server.class);
 
@@ -41,10 +51,8 @@ record Server(EngineTarget target) {
         source.setConnectTimeout(5);
         source.setLoginTimeout(10);
         source.setSocketTimeout(40);
-        // The team owns its database: functions that it made there, and a search path that it set, must never be what
-        // this connection's statements mean, since they run with the provisioner's rights (compare CVE-2018-1058).
         source.setCancelSignalTimeout(SECONDS_TO_CANCEL);
-        source.setOptions("-c search_path=pg_catalog -c statement_timeout=30s -c lock_timeout=20s " + SEEN_DEAD);
+        source.setOptions(OWN_SETTINGS + " -c statement_timeout=30s -c lock_timeout=20s " + SEEN_DEAD);
         Connection connection =
                 source.getConnection(credential().username(), credential().password());
         Interruptible.endedBy(() -> cancel(connection));

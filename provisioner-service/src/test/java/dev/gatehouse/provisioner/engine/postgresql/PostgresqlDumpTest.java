@@ -86,6 +86,7 @@ class PostgresqlDumpTest {
                         "argument --dbname=dbname='" + applied.outputs().get("database") + "'",
                         "argument --no-password",
                         "PGPASSWORD=" + password)
+                .anyMatch(line -> line.startsWith("PGOPTIONS=") && line.contains("-c role=none"))
                 .noneMatch(line -> line.startsWith("argument") && line.contains(password))
                 .noneMatch(line -> line.startsWith("GATEHOUSE"));
     }
