@@ -17,9 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,9 +72,29 @@ class ProgressResourceTest {
             assertThat(progress(stack).getInt("done")).isZero();
         }
         awaitPercent(second.get("subject").asText(), 100);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> queue("local-git", "gitops").anyMatch("0.0"::equals));
-        assertThat(queueKinds("local-git")).containsExactly("gitops");
+    }
+
+    /** Whether anything waits or not: who watches it could not tell one queue from another that has just begun. */
+    @Test
+    void aTargetsQueueIsToldByTheKindOfItsComponentsAlsoWhileNothingWaits() throws Exception {
+        String repository = Registry.git(parts);
+        Registry.put(parts, "idle-git", "git", Map.of("url", repository, "branch", "main"), List.of("idle"));
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !queueKinds("idle-git").isEmpty());
+            assertThat(queueKinds("idle-git")).containsExactly("gitops");
+            assertThat(queue("idle-git", "gitops")).containsExactly("0.0");
+        } finally {
+            forget("idle-git");
+        }
+    }
+
+    private void forget(String target) throws SQLException {
+        try (Connection connection = parts.connection();
+                PreparedStatement delete = connection.prepareStatement("delete from target where name = ?")) {
+            delete.setString(1, target);
+            delete.executeUpdate();
+        }
     }
 
     @Test
