@@ -182,9 +182,7 @@ public class Plans {
     /** It has no outputs yet, or no longer. */
     private static boolean isMissing(PlannedStack stack, PlannedComponent planned) {
         return planned.change() == Change.CREATED
-                || standing(stack, planned.name())
-                        .filter(Component::wasMade)
-                        .isEmpty();
+                || standing(stack, planned.name()).filter(Component::wasMade).isEmpty();
     }
 
     /** What is changed, or was not made to its end, may have other outputs than those that it had last. */

@@ -25,7 +25,9 @@ final class AdoptedDatabases {
                                 + " and pg_has_role(current_user, d.datdba, 'usage') order by 1",
                         "gatehouse stack=" + subject.marker().stackId() + " ")) {
             Subject adopted = subject.around(row.get(0));
-            if (adopted.there() && !adopted.names().ownerIsOurs() && adopted.database().isOurs()) {
+            if (adopted.there()
+                    && !adopted.names().ownerIsOurs()
+                    && adopted.database().isOurs()) {
                 all.add(adopted);
             }
         }
@@ -43,7 +45,8 @@ final class AdoptedDatabases {
                         subject.desired().name(), adopted.names().database());
             }
         }
-        if (!subject.names().ownerIsOurs() && subject.roles().isOurs(subject.names().madeOwner())) {
+        if (!subject.names().ownerIsOurs()
+                && subject.roles().isOurs(subject.names().madeOwner())) {
             throw PostgresqlFailures.settled(
                     subject.desired().name(), subject.names().base());
         }

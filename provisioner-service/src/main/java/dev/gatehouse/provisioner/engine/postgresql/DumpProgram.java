@@ -63,10 +63,14 @@ record DumpProgram(String program, Duration limit) {
         Answer answer = run(
                 arguments,
                 Map.of(
-                        "PGPASSWORD", credential.password(),
-                        "PGSSLMODE", server.sslMode(),
-                        "PGOPTIONS", Server.OWN_SETTINGS,
-                        "PGCONNECT_TIMEOUT", "5"),
+                        "PGPASSWORD",
+                        credential.password(),
+                        "PGSSLMODE",
+                        server.sslMode(),
+                        "PGOPTIONS",
+                        Server.OWN_SETTINGS,
+                        "PGCONNECT_TIMEOUT",
+                        "5"),
                 target);
         if (answer.status() != 0) {
             throw PostgresqlFailures.dumpFailed(target, answer.text());

@@ -37,8 +37,8 @@ record Subject(
     private static Subject of(
             DesiredComponent desired, Connection maintenance, DatabaseNames names, Marker marker, Roles roles)
             throws SQLException {
-        OwnedDatabase database =
-                new OwnedDatabase(maintenance, roles, names, marker, desired.target().name());
+        OwnedDatabase database = new OwnedDatabase(
+                maintenance, roles, names, marker, desired.target().name());
         return new Subject(
                 desired, maintenance, names, marker, roles, database, database.exists() && !database.isHalfDropped());
     }

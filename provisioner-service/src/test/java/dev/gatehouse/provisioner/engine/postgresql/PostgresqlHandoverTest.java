@@ -120,12 +120,7 @@ class PostgresqlHandoverTest {
                 "comment on database %I is %L",
                 name,
                 Marker.of(own).text()
-                        + new FormerState(
-                                        7,
-                                        List.of("CONNECT", "TEMPORARY"),
-                                        List.of("USAGE"),
-                                        AGREEMENT)
-                                .text());
+                        + new FormerState(7, List.of("CONNECT", "TEMPORARY"), List.of("USAGE"), AGREEMENT).text());
         TargetServer.superuser(parts, "grant %I to %I", name, login.username());
         makeTableInItsOwnName(login);
         assertThatThrownBy(() -> engine.apply(own, SILENT))
@@ -147,10 +142,7 @@ class PostgresqlHandoverTest {
         TargetServer.makeAdoptable(parts, name);
         DesiredComponent own = component(Desired.stack("named"), Map.of("dump", false));
         TargetServer.superuser(
-                parts,
-                "comment on database %I is %L",
-                name,
-                Marker.of(own).text());
+                parts, "comment on database %I is %L", name, Marker.of(own).text());
         engine.apply(own, SILENT);
         assertThat(engine.plan(own).changesNothing()).isTrue();
         TargetServer.superuser(
@@ -168,13 +160,14 @@ class PostgresqlHandoverTest {
         IssuedSecret former = owners(first);
         DesiredComponent rotated = component(stack, Map.of("database", name, "rotation", 1L));
         engine.apply(rotated, SILENT);
-        assertThatThrownBy(() -> engine.destroy(rotated, brokenOffAt("leave to"))).hasMessage("broken off");
+        assertThatThrownBy(() -> engine.destroy(rotated, brokenOffAt("leave to")))
+                .hasMessage("broken off");
         assertThatThrownBy(() -> login(first, former)).hasMessageContaining("not permitted to log in");
         assertThat(engine.plan(rotated).resources())
                 .filteredOn(planned -> planned.resource().id().equals(former.username()))
                 .singleElement()
-                .satisfies(planned -> assertThat(planned.differences())
-                        .containsExactly(new Difference("login", "open", "closed")));
+                .satisfies(planned ->
+                        assertThat(planned.differences()).containsExactly(new Difference("login", "open", "closed")));
 
         engine.apply(rotated, SILENT);
 
@@ -190,7 +183,10 @@ class PostgresqlHandoverTest {
         DesiredComponent rotated = component(stack, Map.of("rotation", 1L));
         engine.apply(rotated, SILENT);
         try (Connection maintenance = new Server(rotated.target()).connect()) {
-            Subject.of(rotated, maintenance, Optional.empty()).database().doors().shut();
+            Subject.of(rotated, maintenance, Optional.empty())
+                    .database()
+                    .doors()
+                    .shut();
         }
         assertThatThrownBy(() -> login(first, former)).hasMessageContaining("permission denied for database");
         engine.apply(rotated, SILENT);

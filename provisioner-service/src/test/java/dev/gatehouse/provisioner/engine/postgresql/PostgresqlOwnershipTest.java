@@ -133,7 +133,9 @@ class PostgresqlOwnershipTest {
         String host = (String) hosts.outputs().get("database");
         try (Connection owner = owner(hosts, host)) {
             new Statements(owner)
-                    .execute("grant connect on database %I to %I", host, names(guest).owner());
+                    .execute(
+                            "grant connect on database %I to %I",
+                            host, names(guest).owner());
             new Statements(owner).execute("create table public.diary (secret text)");
             new Statements(owner)
                     .execute("grant usage on schema public to %I", names(guest).owner());
@@ -174,7 +176,8 @@ class PostgresqlOwnershipTest {
         String shared = "shared " + UUID.randomUUID();
         TargetServer.superuser(parts, "create database %I", shared);
         try (Connection inside = parts.superuserConnection(shared)) {
-            new Statements(inside).execute("grant all on schema public to %I", names(desired).owner());
+            new Statements(inside)
+                    .execute("grant all on schema public to %I", names(desired).owner());
             try (Connection login = owner(applied, shared)) {
                 new Statements(login).execute("create table kept as select 42 as answer");
             }

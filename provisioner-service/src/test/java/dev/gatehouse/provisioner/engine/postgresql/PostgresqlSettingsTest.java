@@ -90,7 +90,9 @@ class PostgresqlSettingsTest {
 
         try (Connection superuser = parts.superuserConnection()) {
             assertThat(new Statements(superuser)
-                            .text("select shobj_description(oid, 'pg_database') from pg_database where datname = ?", name))
+                            .text(
+                                    "select shobj_description(oid, 'pg_database') from pg_database where datname = ?",
+                                    name))
                     .contains("gatehouse.dev/adoptable-by=checkout");
         }
     }

@@ -41,7 +41,11 @@ final class TargetServer {
     static void makeAdoptable(Parts parts, String name) throws SQLException {
         superuser(parts, "create role %I login password 'theirs'", name);
         superuser(parts, "create database %I owner %I", name, name);
-        superuser(parts, "grant %I to %I with admin option", name, parts.targetPostgresql().username());
+        superuser(
+                parts,
+                "grant %I to %I with admin option",
+                name,
+                parts.targetPostgresql().username());
         superuser(parts, "comment on database %I is 'gatehouse.dev/adoptable-by=checkout'", name);
     }
 }
