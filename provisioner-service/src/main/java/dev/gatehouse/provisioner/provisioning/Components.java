@@ -80,7 +80,8 @@ public class Components {
     /**
      * Makes the component as the operation's release describes it.
      *
-     * @throws PermanentFailure if that cannot be done, it would not be what was planned, the operation has ended or is being undone, or a later attempt has begun
+     * @throws PermanentFailure if that cannot be done, it would not be what was planned, the operation has ended or is being
+     *     undone, or a later attempt has begun
      */
     public void apply(Checkpoint checkpoint, String name, Progress progress) {
         // Entered before the operation is looked at: a later operation ends this one, then waits for those within.
@@ -225,7 +226,7 @@ public class Components {
         Provisioning operation = stacks.operation(work.checkpoint());
         Refusals.check(Refusals::ended, work.checkpoint(), operation);
         if (!work.restores()) {
-            refuseIfUndoing(operation);
+            Refusals.check(Refusals::undoing, operation);
         }
     }
 
@@ -233,10 +234,6 @@ public class Components {
         return applied.resources().stream()
                 .map(resource -> new Resource(resource.type(), resource.id()))
                 .toList();
-    }
-
-    static void refuseIfUndoing(Provisioning operation) {
-        Refusals.check(Refusals::undoing, operation);
     }
 
     /** An upgrade goes back and forth, component by component, as the service wants that carries it out. */

@@ -128,7 +128,7 @@ public class Operations {
             return new Outcome(ProvisioningState.READY, null);
         }
         Provisioning ended = stacks.operation(checkpoint);
-        Components.refuseIfUndoing(ended);
+        Refusals.check(Refusals::undoing, ended);
         return outcome(checkpoint, ended);
     }
 
