@@ -33,8 +33,9 @@ public interface WatchRecords {
             int failures) {}
 
     /**
-     * Begins to watch what has come to stand, and ends it where nothing does any more. Components whose drift is open are
-     * looked at at once after an operation.
+     * Begins to watch what has come to stand, and ends it where nothing does any more. After an operation, components whose
+     * drift is open are looked at at once, and all of the stack's if it failed: what it said of the stack must be true, and
+     * it may have failed for what somebody had changed.
      */
     Uni<Void> enrol(Mutiny.Session session, Instant now, Rhythm rhythm);
 

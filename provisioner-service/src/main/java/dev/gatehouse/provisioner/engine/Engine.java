@@ -60,6 +60,14 @@ public interface Engine {
     AppliedComponent adopt(DesiredComponent desired, Progress progress);
 
     /**
+     * The input that an output only hands on, by name: whoever set the one answers for the other. Empty where the engine or
+     * the target decides what the output is.
+     */
+    default Optional<String> handsOn(String output) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a component that is removed and made again lacks what it held before. Then a stack to which that happened is
      * not as it was.
      */

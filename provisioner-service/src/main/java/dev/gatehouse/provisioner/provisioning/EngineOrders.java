@@ -25,12 +25,19 @@ class EngineOrders {
     private final TargetRecords targets;
     private final EngineTargets places;
     private final Renderer renderer;
+    private final OutputOrigins origins;
 
-    EngineOrders(BlockingBridge bridge, TargetRecords targets, EngineTargets places, Renderer renderer) {
+    EngineOrders(
+            BlockingBridge bridge,
+            TargetRecords targets,
+            EngineTargets places,
+            Renderer renderer,
+            OutputOrigins origins) {
         this.bridge = bridge;
         this.targets = targets;
         this.places = places;
         this.renderer = renderer;
+        this.origins = origins;
     }
 
     /**
@@ -46,7 +53,7 @@ class EngineOrders {
             return renderer.render(
                     JsonPointer.of("components", Integer.toString(index), "with"),
                     released.inputs(),
-                    RenderScopes.of(stack.operation().order(), stack.components()));
+                    RenderScopes.of(stack.operation().order(), stack.components(), origins.of(stack.components())));
         } catch (RenderingFailure failed) {
             throw Rendering.permanent(release, failed);
         }

@@ -51,7 +51,7 @@ record PlannedStack(Provisioning operation, Release release, List<Component> com
             Map<String, @Nullable Object> outputs = renderer.render(
                             JsonPointer.of("outputs"),
                             release.outputs(),
-                            RenderScopes.of(operation.order(), components))
+                            RenderScopes.of(operation.order(), components, Map.of()))
                     .values();
             if (!OutputSize.fits(outputs)) {
                 throw new PermanentFailure(

@@ -4,6 +4,7 @@ import dev.gatehouse.provisioner.provisioning.model.Component;
 import dev.gatehouse.provisioner.provisioning.model.ComponentState;
 import dev.gatehouse.provisioner.provisioning.model.StackOrder;
 import dev.gatehouse.provisioner.rendering.model.EffectiveParameters;
+import dev.gatehouse.provisioner.rendering.model.Provenance;
 import dev.gatehouse.provisioner.rendering.model.RenderScope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RenderScopes {
     private RenderScopes() {}
 
-    static RenderScope of(StackOrder order, List<Component> components) {
+    /** @param origins of outputs that hand an input on; empty where nobody asks for provenance */
+    static RenderScope of(StackOrder order, List<Component> components, Map<String, Provenance> origins) {
         Map<String, @Nullable Object> stack = new LinkedHashMap<>();
         stack.put("id", order.stackId());
         stack.put("name", order.name());
@@ -27,6 +29,7 @@ final class RenderScopes {
         components.stream()
                 .filter(component -> component.state() == ComponentState.READY)
                 .forEach(component -> outputs.put(component.name(), component.outputs()));
-        return new RenderScope(stack, EffectiveParameters.merge(order.defaults(), order.parameters()), outputs);
+        return new RenderScope(
+                stack, EffectiveParameters.merge(order.defaults(), order.parameters()), outputs, origins);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.provisioner.rendering;
 
-import dev.gatehouse.provisioner.rendering.model.JsonPointer;
+import dev.gatehouse.provisioner.rendering.model.Reference;
 import dev.gatehouse.provisioner.rendering.model.RenderScope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ public interface Expressions {
      * What an expression became.
      *
      * @param value null, boolean, long, double, string, list or map
-     * @param parameters the parameters that it refers to
-     * @param selection true if it does nothing but select one parameter, so that its parts map to the parameter's parts
+     * @param references the parameters and outputs that it refers to
+     * @param selection true if it does nothing but select one of them, so that its parts map to the parts of that
      */
-    record Evaluation(@Nullable Object value, Set<JsonPointer> parameters, boolean selection) {}
+    record Evaluation(@Nullable Object value, Set<Reference> references, boolean selection) {}
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.provisioner.rendering.model.ExpressionText;
 import dev.gatehouse.provisioner.rendering.model.ExpressionText.Segment;
 import dev.gatehouse.provisioner.rendering.model.JsonPointer;
 import dev.gatehouse.provisioner.rendering.model.Provenance;
+import dev.gatehouse.provisioner.rendering.model.Reference;
 import dev.gatehouse.provisioner.rendering.model.RenderScope;
 import dev.gatehouse.provisioner.rendering.model.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,17 +92,17 @@ public class Renderer {
 
         private @Nullable Object interpolated(ExpressionText text, JsonPointer at) {
             StringBuilder result = new StringBuilder();
-            Set<JsonPointer> parameters = new HashSet<>();
+            Set<Reference> references = new HashSet<>();
             for (Segment segment : text.segments()) {
                 if (segment instanceof Segment.Text literal) {
                     result.append(literal.text());
                 } else if (segment instanceof Segment.Expression expression) {
                     Evaluation evaluation = evaluate(expression, at);
                     result.append(inText(evaluation.value(), expression, at));
-                    parameters.addAll(evaluation.parameters());
+                    references.addAll(evaluation.references());
                 }
             }
-            return leaf(result.toString(), at, scope.parameters().provenanceOf(parameters));
+            return leaf(result.toString(), at, scope.provenanceOf(references));
         }
 
         private Object inText(@Nullable Object value, Segment.Expression expression, JsonPointer at) {
@@ -135,15 +136,15 @@ public class Renderer {
                     record(list.get(i), at.child(i), from, within.child(i));
                 }
             } else {
-                leaf(value, at, scope.parameters().provenanceOf(sources(from, within)));
+                leaf(value, at, scope.provenanceOf(sources(from, within)));
             }
         }
 
-        private Set<JsonPointer> sources(Evaluation from, JsonPointer within) {
+        private Set<Reference> sources(Evaluation from, JsonPointer within) {
             if (!from.selection()) {
-                return from.parameters();
+                return from.references();
             }
-            JsonPointer source = from.parameters().iterator().next();
+            Reference source = from.references().iterator().next();
             for (String segment : within.segments()) {
                 source = source.child(segment);
             }

@@ -298,6 +298,26 @@ class DriftTest {
         assertThat(observing.look(stack)).isEqualTo(Map.of("database", Outcome.DRIFTED));
     }
 
+    /** It may have failed for what somebody had changed, and would be told as it was until the next look. */
+    @Test
+    void afterAnOperationThatFailedAllThatStandsIsLookedAtAtOnce() throws Exception {
+        String stack = ready(Events.stackRequested("doubted", release("report")));
+        String due = "select count(*) from drift_watch where next_at <= now() and stack_id = ?";
+        watches.enrol();
+        assertThat(number(due, stack)).isZero();
+        onTarget("alter database " + database(stack) + " connection limit 7");
+
+        change(stack, "FAILED");
+        loop.enrol();
+        assertThat(number(due, stack)).isEqualTo(2);
+        update("update drift_target set spent_until = now() where ?::text is not null", stack);
+        loop.poll();
+
+        awaitTold(stack, "DriftDetected", "StackDegraded");
+        watches.enrol();
+        assertThat(number(due, stack)).isZero();
+    }
+
     @Test
     void aStackThatNeverWasReadyIsNotLookedAt() throws Exception {
         String stack = ready(Events.stackRequested("undone", release("report")));

@@ -41,6 +41,7 @@ public abstract class EngineContract {
         AppliedComponent applied = engine().apply(desired, SILENT);
         assertThat(resources(plan, Change.CREATED)).isEqualTo(added(before, world(desired)));
         assertThat(plan.resources()).allMatch(planned -> planned.change() == Change.CREATED);
+        assertHandedOn(desired, applied);
         assertThat(applied.resources())
                 .containsAll(
                         plan.resources().stream().map(PlannedResource::resource).toList());
@@ -143,6 +144,13 @@ public abstract class EngineContract {
                 .collect(Collectors.toSet());
     }
 
+    /** An output that hands an input on is that input, so that it can be traced to whoever set it. */
+    void assertHandedOn(DesiredComponent desired, AppliedComponent applied) {
+        applied.outputs().forEach((output, value) -> engine().handsOn(output)
+                .map(desired.inputs()::get)
+                .ifPresent(input -> assertThat(value).as(output).isEqualTo(input)));
+    }
+
     private static Set<String> added(Map<String, String> before, Map<String, String> after) {
         assertThat(after.keySet()).containsAll(before.keySet());
         Set<String> added = new HashSet<>(after.keySet());
@@ -238,6 +246,7 @@ public abstract class EngineContract {
 
             AppliedComponent adopted = engine().adopt(desired, SILENT);
 
+            assertHandedOn(desired, adopted);
             assertThat(engine().plan(desired).changesNothing()).isTrue();
             assertThat(engine().observe(desired).asDesired()).isTrue();
             Map<String, String> world = world(desired);

@@ -2,6 +2,9 @@ package dev.gatehouse.provisioner.provisioning;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,7 +50,9 @@ class StackAdoptionTest {
                 .put("database", "${parameters.database}")
                 .put("connections", "${parameters.connections}")
                 .put("dump", false);
-        Events.component(release, "last", "scripted", "database").put("host", "${components.database.host}");
+        Events.component(release, "last", "scripted", "database")
+                .put("host", "${components.database.host}")
+                .put("database", "${components.database.database}");
         Events.output(release, "database", "${components.database.database}");
         stacks.release(release);
         legacy = LegacyDatabase.make(parts, "le\"gacy'; -- %I ${x} " + UUID.randomUUID());
@@ -66,6 +71,7 @@ class StackAdoptionTest {
                 .allSatisfy(fact ->
                         assertThat(fact.at("/data/operation/kind").asText()).isEqualTo("adopt"));
         assertThat(ready.getString("outputs.database")).isEqualTo(legacy.name());
+        assertWhoSaidWhatOthersWereFed(stack);
         assertThat(legacy.answer()).isEqualTo("42");
         JsonPath secret = given().auth()
                 .oauth2(parts.token("dana"))
@@ -183,6 +189,20 @@ class StackAdoptionTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    /** The team named the database; on which host it lies is the target's matter. */
+    private void assertWhoSaidWhatOthersWereFed(String stack) {
+        given().auth()
+                .oauth2(parts.token("dana"))
+                .get("/api/v1/provisioning/stacks/" + stack + "/provenance?component=last")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.field == '/database' }.origin", equalTo("PARAMETER"))
+                .body("items.find { it.field == '/database' }.parameters", contains("/database"))
+                .body("items.find { it.field == '/database' }.outputs", contains("/database/database"))
+                .body("items.find { it.field == '/host' }.origin", equalTo("TEMPLATE"))
+                .body("items.find { it.field == '/host' }.parameters", empty());
     }
 
     private void assertGivenBack() throws Exception {

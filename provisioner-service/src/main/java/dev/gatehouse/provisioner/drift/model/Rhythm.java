@@ -36,6 +36,11 @@ public record Rhythm(Duration interval) {
         return now.plus(spread(wait.compareTo(interval) < 0 ? wait : interval, chance));
     }
 
+    /** What ended before is known: everything was looked at since, unless its target did not answer. */
+    public Instant lookedAtSince(Instant now) {
+        return now.minus(interval.multipliedBy(2));
+    }
+
     private static Duration spread(Duration duration, double chance) {
         return scaled(duration, 0.75 + chance / 2);
     }

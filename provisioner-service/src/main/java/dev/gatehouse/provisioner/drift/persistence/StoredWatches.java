@@ -37,6 +37,16 @@ class StoredWatches implements WatchRecords {
             where w.stack_id = d.stack_id and w.component = d.component and w.operation_number < latest.number and
             """ + Sql.AT_REST;
 
+    /** What an operation failed for may be drift, and what it left as it was it has not looked at. */
+    private static final String DOUBT = """
+            update drift_watch w set operation_number = failed.number, next_at = :now
+            from provisioning failed
+            where failed.state = 'FAILED' and failed.finished_at > :since
+              and w.stack_id = failed.stack_id and w.operation_number < failed.number
+              and not exists (select from provisioning later
+                              where later.stack_id = failed.stack_id and later.number > failed.number)
+            """;
+
     private static final String TARGETS =
             "insert into drift_target (target, spent_until, sweep_at) select distinct target, cast(:now as timestamptz),"
                     + " cast(:now as timestamptz) from drift_watch on conflict do nothing";
@@ -102,6 +112,10 @@ class StoredWatches implements WatchRecords {
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(HURRY)
                         .setParameter("now", now)
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery(DOUBT)
+                        .setParameter("now", now)
+                        .setParameter("since", rhythm.lookedAtSince(now))
                         .executeUpdate())
                 .chain(() -> session.createNativeQuery(TARGETS)
                         .setParameter("now", now)

@@ -68,6 +68,7 @@ final class ScratchClone implements AutoCloseable {
             git.getRepository().getConfig().setString("http", null, "followRedirects", "false");
             // The clone is gone in a moment; tidying it would only run into its removal.
             git.getRepository().getConfig().setInt("gc", null, "auto", 0);
+            git.getRepository().getConfig().setBoolean("gc", null, "autoDetach", false);
             Collection<Ref> heads = git.lsRemote()
                     .setRemote(remote.url())
                     .setHeads(true)

@@ -35,6 +35,11 @@ class NoopEngine implements Engine {
         return new ComponentPlan(List.of());
     }
 
+    @Override
+    public Optional<String> handsOn(String output) {
+        return Optional.of(output);
+    }
+
     /** Hands its inputs back as outputs, so that stacks of such components have edges too. */
     @Override
     public AppliedComponent apply(DesiredComponent desired, Progress progress) {

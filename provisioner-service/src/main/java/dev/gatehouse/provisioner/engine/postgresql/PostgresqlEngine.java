@@ -63,6 +63,12 @@ class PostgresqlEngine implements Engine {
         return Optional.of("postgresql");
     }
 
+    /** Which database it is says the input where one is adopted; where that is empty, who left the name to this engine. */
+    @Override
+    public Optional<String> handsOn(String output) {
+        return output.equals("database") ? Optional.of("database") : Optional.empty();
+    }
+
     @Override
     public boolean keepsData() {
         return true;

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** A stack's rendered fields and where they came from. */
 record ProvenanceView(String stackId, List<Field> items) {
 
-    /** @param parameters JSON pointers of the parameters that went into it, set or defaulted */
+    /**
+     * @param parameters JSON pointers of the parameters that went into it, set or defaulted
+     * @param outputs JSON pointers of other components' outputs that went into it, beginning with the component's name
+     */
     record Field(
             String component,
             String owner,
             String field,
             @Nullable Object value,
             Origin origin,
-            List<String> parameters) {
+            List<String> parameters,
+            List<String> outputs) {
 
         static Field of(RenderedField field) {
             return new Field(
@@ -24,7 +28,8 @@ record ProvenanceView(String stackId, List<Field> items) {
                     field.field(),
                     field.value(),
                     field.provenance().origin(),
-                    field.provenance().parameters());
+                    field.provenance().parameters(),
+                    field.provenance().outputs());
         }
     }
 }

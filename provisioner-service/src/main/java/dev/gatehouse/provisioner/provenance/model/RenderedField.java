@@ -31,7 +31,7 @@ public record RenderedField(
 
     /** Whether a field is this one or lies within it. */
     public static Predicate<RenderedField> within(String pointer) {
-        return field -> field.field().equals(pointer) || field.field().startsWith(pointer + "/");
+        return field -> JsonPointer.isWithin(field.field(), pointer);
     }
 
     private static void collect(

@@ -55,8 +55,8 @@ class CelExpressions implements Expressions {
                             "stack", CelValues.toCel(scope.stack()),
                             "parameters", CelValues.toCel(scope.parameters().values()),
                             "components", CelValues.toCel(scope.components())));
-            ParameterReferences references = expression.references();
-            return new Evaluation(CelValues.toJson(value), references.pointers(), references.selectionOnly());
+            References references = expression.references();
+            return new Evaluation(CelValues.toJson(value), references.all(), references.selectionOnly());
         } catch (CelValidationException malformed) {
             throw new IllegalArgumentException(malformed.getMessage(), malformed);
         } catch (CelEvaluationException failed) {
@@ -70,11 +70,11 @@ class CelExpressions implements Expressions {
             return known;
         }
         CelAbstractSyntaxTree tree = compiler.compile(source).getAst();
-        Compiled fresh = new Compiled(runtime.createProgram(tree), ParameterReferences.in(tree));
+        Compiled fresh = new Compiled(runtime.createProgram(tree), References.in(tree));
         compiled.put(source, fresh);
         return fresh;
     }
 
     /** Safe for use by many threads: a program keeps nothing of an evaluation. */
-    private record Compiled(CelRuntime.Program program, ParameterReferences references) {}
+    private record Compiled(CelRuntime.Program program, References references) {}
 }

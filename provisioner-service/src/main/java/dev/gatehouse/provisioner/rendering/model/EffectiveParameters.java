@@ -35,11 +35,7 @@ public final class EffectiveParameters {
             return Provenance.TEMPLATE;
         }
         boolean team = parameters.stream().anyMatch(this::wasSet);
-        List<String> pointers = parameters.stream()
-                .map(JsonPointer::toString)
-                .sorted()
-                .distinct()
-                .toList();
+        List<String> pointers = parameters.stream().map(JsonPointer::toString).toList();
         return new Provenance(team ? Origin.PARAMETER : Origin.DEFAULT, pointers);
     }
 

@@ -25,6 +25,11 @@ public record JsonPointer(List<String> segments) {
         return child(Integer.toString(index));
     }
 
+    /** Whether one place, as text, is another one or lies within it. */
+    public static boolean isWithin(String place, String around) {
+        return place.equals(around) || place.startsWith(around + "/");
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -16,6 +16,7 @@ import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +39,11 @@ class ProvenanceResourceTest {
                 .containsAllEntriesOf(Map.of("value", "text", "origin", "TEMPLATE", "owner", "platform"));
         assertThat(items.getMap("items.find { it.field == '/values/connections' }"))
                 .containsEntry("origin", "DEFAULT")
-                .containsEntry("parameters", java.util.List.of("/connections"));
+                .containsEntry("parameters", List.of("/connections"));
         assertThat(items.getMap("items.find { it.field == '/values/replicas' }"))
                 .containsEntry("value", 3)
                 .containsEntry("origin", "PARAMETER")
-                .containsEntry("parameters", java.util.List.of("/replicas"));
+                .containsEntry("parameters", List.of("/replicas"));
     }
 
     @Test
@@ -55,12 +56,16 @@ class ProvenanceResourceTest {
         get(stack, parts.token("dana"), "component", "other").body("items", empty());
     }
 
-    /** Who sets a default's value answers for it from then on, although nothing is made for that; and no longer once that is undone. */
+    /**
+     * Who sets a default's value answers for it from then on, also where an output hands it on, although nothing is made for
+     * that; and no longer once that is undone.
+     */
     @Test
     void aValueThatStaysMayBecomeSomebodyElses() {
         Stacks stacks = new Stacks(parts);
         ObjectNode release = Events.templateReleased("same@1.0.0");
         Events.component(release, "sized", "scripted").put("size", "${parameters.size}");
+        Events.component(release, "fed", "scripted", "sized").put("size", "${components.sized.size}");
         Events.component(release, "other", "scripted").put("other", "${parameters.other}");
         ObjectNode request = Events.stackRequested("same" + System.nanoTime() % 1_000_000, stacks.release(release));
         ObjectNode defaults =
@@ -69,26 +74,29 @@ class ProvenanceResourceTest {
         Events.data(request).set("defaults", defaults);
         String stack = stacks.request(request);
         stacks.awaitOperation(stack, 1, "READY");
-        assertThat(origin(stack)).isEqualTo("DEFAULT");
+        assertThat(origins(stack)).containsExactly("DEFAULT", "DEFAULT");
 
         stacks.request(Events.changeRequested(
                 request, 2, 2, JsonNodeFactory.instance.objectNode().put("size", 2)));
         stacks.awaitOperation(stack, 2, "READY");
-        assertThat(origin(stack)).isEqualTo("PARAMETER");
+        assertThat(origins(stack)).containsExactly("PARAMETER", "PARAMETER");
 
         engine.refuse(stack, "apply", "other");
         stacks.request(Events.changeRequested(
                 request, 3, 3, JsonNodeFactory.instance.objectNode().put("other", 5)));
         stacks.awaitOperation(stack, 3, "FAILED");
-        assertThat(origin(stack)).isEqualTo("PARAMETER");
-        assertThat(engine.calls(stack)).containsOnlyOnce("apply sized");
+        assertThat(origins(stack)).containsExactly("PARAMETER", "PARAMETER");
+        assertThat(engine.calls(stack)).containsOnlyOnce("apply sized", "apply fed");
+        get(stack, parts.token("dana"), "component", "fed")
+                .body("items[0].parameters", contains("/size"))
+                .body("items[0].outputs", contains("/sized/size"));
     }
 
-    private String origin(String stack) {
-        return get(stack, parts.token("dana"), "component", "sized")
+    private List<String> origins(String stack) {
+        return get(stack, parts.token("dana"), "field", "/size")
                 .statusCode(200)
                 .extract()
-                .path("items[0].origin");
+                .path("items.origin");
     }
 
     @Test

@@ -38,7 +38,11 @@ class CelRenderingTest {
                             "a/b",
                             "slash"),
                     Map.of("image", "web:2", "resources", Map.of("cpu", "4"))),
-            Map.of("database", Map.of("host", "127.0.0.1", "port", 5432L)));
+            Map.of("database", Map.of("host", "127.0.0.1", "port", 5432L, "sizes", Map.of("disk", "9Gi", "a/b", 1L))),
+            Map.of(
+                    "/database/port", new Provenance(Origin.DEFAULT, List.of("/port")),
+                    "/database/sizes/disk", new Provenance(Origin.PARAMETER, List.of("/disk")),
+                    "/database/sizes/a~1b", Provenance.TEMPLATE));
 
     private final Renderer renderer = new Renderer(new CelExpressions());
 
@@ -70,7 +74,6 @@ class CelRenderingTest {
         Rendered rendered = render(Map.of(
                 "fixed", "text",
                 "stack", "${stack.namespace}",
-                "output", "${components.database.host}",
                 "default", "${parameters.connections}",
                 "team", "${parameters.image}",
                 "mixed", "${parameters.image}-${parameters.connections}",
@@ -81,7 +84,6 @@ class CelRenderingTest {
         assertThat(provenance)
                 .containsEntry("/fixed", Provenance.TEMPLATE)
                 .containsEntry("/stack", Provenance.TEMPLATE)
-                .containsEntry("/output", Provenance.TEMPLATE)
                 .containsEntry("/default", new Provenance(Origin.DEFAULT, List.of("/connections")))
                 .containsEntry("/team", new Provenance(Origin.PARAMETER, List.of("/image")))
                 .containsEntry("/mixed", new Provenance(Origin.PARAMETER, List.of("/connections", "/image")))
@@ -90,6 +92,37 @@ class CelRenderingTest {
                 .containsEntry("/indexed", new Provenance(Origin.DEFAULT, List.of("/a~1b")))
                 .doesNotContainKey("/whole");
         assertThat(provenance.get("/tested").origin()).isEqualTo(Origin.PARAMETER);
+    }
+
+    /** An output that hands an input on brings its origin along; of any other only its component decides. */
+    @Test
+    void aFieldThatAnOutputFeedsIsWhoseTheOutputIs() {
+        Map<String, Provenance> provenance = render(Map.of(
+                        "own", "${components.database.host}",
+                        "default", "${components.database.port}",
+                        "mixed", "${parameters.image}:${components[\"database\"].port}",
+                        "sizes", "${components.database.sizes}",
+                        "computed", "${size(components.database.sizes.disk) + components.database.port}",
+                        "all", "${size(components)}"))
+                .provenance();
+        assertThat(provenance)
+                .containsEntry("/own", new Provenance(Origin.TEMPLATE, List.of(), List.of("/database/host")))
+                .containsEntry("/default", new Provenance(Origin.DEFAULT, List.of("/port"), List.of("/database/port")))
+                .containsEntry(
+                        "/mixed",
+                        new Provenance(Origin.PARAMETER, List.of("/image", "/port"), List.of("/database/port")))
+                .containsEntry(
+                        "/sizes/disk",
+                        new Provenance(Origin.PARAMETER, List.of("/disk"), List.of("/database/sizes/disk")))
+                .containsEntry(
+                        "/sizes/a~1b", new Provenance(Origin.TEMPLATE, List.of(), List.of("/database/sizes/a~1b")))
+                .containsEntry(
+                        "/computed",
+                        new Provenance(
+                                Origin.PARAMETER,
+                                List.of("/disk", "/port"),
+                                List.of("/database/port", "/database/sizes/disk")))
+                .containsEntry("/all", new Provenance(Origin.PARAMETER, List.of("/disk", "/port"), List.of("")));
     }
 
     @ParameterizedTest
@@ -119,7 +152,10 @@ class CelRenderingTest {
         assertThatThrownBy(() -> value(longExpression)).isInstanceOf(RenderingFailure.class);
         String all = "parameters.many.all(a, parameters.many.all(b, parameters.many.all(c, true)))";
         RenderScope many = new RenderScope(
-                Map.of(), EffectiveParameters.merge(Map.of("many", Collections.nCopies(100, 1)), Map.of()), Map.of());
+                Map.of(),
+                EffectiveParameters.merge(Map.of("many", Collections.nCopies(100, 1)), Map.of()),
+                Map.of(),
+                Map.of());
         assertThatThrownBy(() -> renderer.render(PLACE, Map.of("a", "${" + all + "}"), many))
                 .isInstanceOf(RenderingFailure.class)
                 .hasMessageContaining("teration");
@@ -149,7 +185,7 @@ class CelRenderingTest {
         Map<String, Object> set = new HashMap<>();
         set.put("nothing", null);
         set.put("list", new ArrayList<>(Arrays.asList("a", null)));
-        RenderScope scope = new RenderScope(Map.of(), EffectiveParameters.merge(Map.of(), set), Map.of());
+        RenderScope scope = new RenderScope(Map.of(), EffectiveParameters.merge(Map.of(), set), Map.of(), Map.of());
         Map<String, Object> text = Map.of("a", "${parameters.nothing == null}", "b", "${parameters.list}");
         assertThat(renderer.render(PLACE, text, scope).values())
                 .containsEntry("a", true)
