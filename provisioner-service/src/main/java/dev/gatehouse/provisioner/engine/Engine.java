@@ -51,6 +51,22 @@ public interface Engine {
     ObservedComponent observe(DesiredComponent desired);
 
     /**
+     * The same right after an {@link #apply} or {@link #adopt} and as a part of it: it may do what those may to get a look,
+     * and leaves all as they left it.
+     */
+    default ObservedComponent observeMade(DesiredComponent desired) {
+        return observe(desired);
+    }
+
+    /**
+     * Whether an apply would make the component anew without what it held; false where its engine {@link #keepsData() keeps
+     * no data}. Looks without changing anything, and no further than this needs.
+     */
+    default boolean lacksData(DesiredComponent desired) {
+        return keepsData() && observe(desired).lacksData();
+    }
+
+    /**
      * Takes over what somebody else made before, gives it the stack's id, and makes it as desired. Only where it is asked
      * for, and where whoever it belongs to has agreed that the stack's team does: {@link #apply} never does so. What belongs to another stack is refused like anything else that is foreign.
      * What is this component's already is left to {@link #apply}, so that a second run changes nothing.

@@ -89,6 +89,12 @@ public class EngineRuns {
         return lanes.look(engine.kind(), desired.target(), () -> looking("observe", engine, desired, engine::observe));
     }
 
+    /** {@link Engine#lacksData}, seen from outside. */
+    public boolean lacksData(Engine engine, DesiredComponent desired) {
+        return lanes.look(
+                engine.kind(), desired.target(), () -> looking("observe", engine, desired, engine::lacksData));
+    }
+
     /** {@link Engine#adopt}, seen from outside and looked at in the same way. */
     public AppliedComponent adopt(Engine engine, DesiredComponent desired, Progress progress) {
         return make("adopt", engine, desired, progress, engine::adopt);
@@ -104,7 +110,7 @@ public class EngineRuns {
         return lanes.work(engine.kind(), desired.target(), logged, () -> {
             AppliedComponent made = EngineAnswers.check(
                     engine, measured(verb, engine, desired, limit, () -> work.apply(desired, limited(logged, limit))));
-            EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observe));
+            EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observeMade));
             return made;
         });
     }

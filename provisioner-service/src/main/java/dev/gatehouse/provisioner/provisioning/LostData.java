@@ -33,7 +33,7 @@ class LostData {
     /** Looks whether the component, which is about to be made, stood before and lost its data, and notes that. */
     void look(Checkpoint checkpoint, Component before, Engine engine, DesiredComponent desired) {
         boolean stood = before.wasMade() && !before.resources().isEmpty();
-        if (stood && engine.keepsData() && runs.observe(engine, desired).lacksData()) {
+        if (stood && engine.keepsData() && runs.lacksData(engine, desired)) {
             Instant now = Clock.systemUTC().instant();
             bridge.inTransaction(session -> components.emptied(session, checkpoint, before.name(), now));
         }

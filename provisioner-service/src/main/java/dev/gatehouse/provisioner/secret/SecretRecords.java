@@ -11,8 +11,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The stored secrets and who read them. All methods work in the caller's session. */
 public interface SecretRecords {
 
-    /** Adds the secret unless there is one under its reference. */
-    Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret);
+    /** Adds the secret, renewed so often, unless there is one under its reference. */
+    Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret, int rotation);
 
     Uni<Optional<SealedSecret>> find(Mutiny.Session session, String reference);
 
@@ -27,8 +27,11 @@ public interface SecretRecords {
 
     Uni<Void> remove(Mutiny.Session session, String reference);
 
-    /** At most {@code limit} secrets that one of these keys sealed, locked for this transaction; skips locked ones. */
-    Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, int limit);
+    /**
+     * At most {@code limit} secrets that one of these keys sealed, in the order of their references and behind {@code after},
+     * locked for this transaction; skips locked ones.
+     */
+    Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, String after, int limit);
 
     /** The ids of the keys without which some secret would not open. */
     Uni<Set<String>> keysInUse(Mutiny.Session session);

@@ -7,6 +7,8 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -36,14 +38,10 @@ public class SecretRotation {
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
     public void rotate() {
         Set<String> former = sealing.formerKeyIds();
-        int resealed = 0;
-        int batch = former.isEmpty() ? 0 : BATCH;
-        while (batch == BATCH) {
-            batch = bridge.inTransaction(session -> resealBatch(session, former));
-            resealed += batch;
-        }
-        if (resealed > 0) {
-            LOG.infof("%d secrets moved to key %s", resealed, sealing.currentKeyId());
+        Optional<String> next = former.isEmpty() ? Optional.empty() : Optional.of("");
+        while (next.isPresent()) {
+            String after = next.get();
+            next = bridge.inTransaction(session -> resealBatch(session, former, after));
         }
         tell(former, bridge.read(records::keysInUse));
     }
@@ -61,14 +59,35 @@ public class SecretRotation {
                 .forEach(key -> LOG.infof("No secret needs key %s; take it out once no replica has it first", key));
     }
 
-    private Uni<Integer> resealBatch(Mutiny.Session session, Set<String> former) {
-        return records.sealedBy(session, former, BATCH).chain(secrets -> Multi.createFrom()
+    /** The reference of the batch's last secret; empty where there is none behind it. */
+    private Uni<Optional<String>> resealBatch(Mutiny.Session session, Set<String> former, String after) {
+        return records.sealedBy(session, former, after, BATCH).chain(secrets -> Multi.createFrom()
                 .iterable(secrets)
                 .onItem()
-                .transformToUniAndConcatenate(secret -> records.reseal(session, resealed(secret)))
+                .transformToUniAndConcatenate(secret -> move(session, secret))
                 .collect()
                 .last()
-                .replaceWith(secrets.size()));
+                .replaceWith(last(secrets)));
+    }
+
+    private static Optional<String> last(List<SealedSecret> batch) {
+        return batch.size() < BATCH
+                ? Optional.empty()
+                : Optional.of(batch.get(BATCH - 1).reference());
+    }
+
+    /** One that does not open, for somebody changed its row, keeps no other from its new key. */
+    private Uni<Void> move(Mutiny.Session session, SealedSecret secret) {
+        SealedSecret moved;
+        try {
+            moved = resealed(secret);
+        } catch (IllegalStateException damaged) {
+            LOG.errorf(
+                    "Secret %s does not open and stays under key %s: %s",
+                    secret.reference(), secret.keyId(), damaged.getMessage());
+            return Uni.createFrom().voidItem();
+        }
+        return records.reseal(session, moved);
     }
 
     private SealedSecret resealed(SealedSecret secret) {

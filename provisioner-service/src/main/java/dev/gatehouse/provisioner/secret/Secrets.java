@@ -41,10 +41,11 @@ public class Secrets {
     /**
      * The credential whose turn it is, renewed if it was not renewed as often yet. It is committed before this returns,
      * so that no password is ever in use that is not stored; a run that comes again, or at the same time, gets the same.
+     * One that is issued for the first time is the first user's, however often it shall have been renewed.
      */
     public IssuedSecret issue(String reference, SecretOwner owner, Turn turn) {
         SealedSecret first = sealing.seal(reference, owner, turn.usernames().get(0), password());
-        return bridge.inTransaction(session -> records.addIfAbsent(session, first)
+        return bridge.inTransaction(session -> records.addIfAbsent(session, first, turn.rotation())
                 .chain(() -> records.findLocked(session, reference))
                 .map(found -> found.orElseThrow(() -> vanished(reference)))
                 .chain(stored -> records.rotation(session, reference)
@@ -76,7 +77,7 @@ public class Secrets {
     }
 
     private Uni<SealedSecret> stored(Mutiny.Session session, SealedSecret fresh) {
-        return records.addIfAbsent(session, fresh)
+        return records.addIfAbsent(session, fresh, 0)
                 .chain(() -> records.find(session, fresh.reference()))
                 .map(found -> found.orElseThrow(() -> vanished(fresh.reference())));
     }

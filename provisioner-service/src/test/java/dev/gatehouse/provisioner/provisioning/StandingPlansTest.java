@@ -19,10 +19,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** An operation failed and left something standing: the next one goes out from that, and its plan says so. */
@@ -81,6 +83,44 @@ class StandingPlansTest {
         }
     }
 
+    /** Its pool holds every connection, as pools do: neither the plan nor the look for lost data may stand in the way. */
+    @Test
+    void aDatabaseWhoseApplicationTookEveryConnectionIsGivenMore() throws Exception {
+        Registry.postgresql(parts);
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("crowded@1.0.0");
+        Events.component(release, "db", "postgresql")
+                .put("dump", false)
+                .put("connections", "${parameters.connections}")
+                .put("readOnlyConnections", 1);
+        ObjectNode request = Events.stackRequested("crowded", stacks.release(release));
+        Events.data(request).set("parameters", connections(1));
+        String stack = stacks.request(request);
+        JsonPath ready = stacks.awaitOperation(stack, 1, "READY");
+        JsonPath secret = given().auth()
+                .oauth2(parts.token("dana"))
+                .get("/api/v1/secrets/" + ready.getString("components[0].outputs.secret"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        TargetPostgresql server = parts.targetPostgresql();
+        String database = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/"
+                + ready.getString("components[0].outputs.database");
+        // The provisioner's own last connection may still be counted.
+        try (Connection pool = await().ignoreExceptions()
+                .until(
+                        () -> DriverManager.getConnection(
+                                database, secret.getString("username"), secret.getString("password")),
+                        Objects::nonNull)) {
+            stacks.request(Events.changeRequested(request, 2, 2, connections(3)));
+
+            stacks.awaitOperation(stack, 2, "READY");
+
+            assertThat(pool.isValid(5)).isTrue();
+        }
+    }
+
     @Test
     void whatCouldNotBeLedBackIsChangedAndNotCreated() {
         Stacks stacks = new Stacks(parts);
@@ -114,6 +154,10 @@ class StandingPlansTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    private static ObjectNode connections(int connections) {
+        return JsonNodeFactory.instance.objectNode().put("connections", connections);
     }
 
     private static ObjectNode size(int size) {

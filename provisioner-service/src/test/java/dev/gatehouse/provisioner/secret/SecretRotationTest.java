@@ -83,6 +83,30 @@ class SecretRotationTest {
         new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
     }
 
+    /** Else whoever writes one row in the database would keep a leaked key in use. */
+    @Test
+    void aSecretWhoseRowWasChangedIsLeftAndTheOthersAreMoved() {
+        String stack = UUID.randomUUID().toString();
+        KeyRing former = new KeyRing(configured);
+        SealedSecret sealed = former.seal(stack + ".a", new SecretOwner(stack, "checkout", "database"), "app", "p");
+        SealedSecret moved = new SealedSecret(
+                sealed.reference(),
+                new SecretOwner(stack, "payments", "database"),
+                sealed.username(),
+                sealed.keyId(),
+                sealed.box());
+        bridge.inTransaction(session -> records.addIfAbsent(session, moved, 0));
+        String password = secrets.issue(stack + ".b", new SecretOwner(stack, "checkout", "database"), "app");
+        String added = "next:" + Base64.getEncoder().encodeToString(filled());
+
+        new SecretRotation(bridge, records, new KeyRing(added + "," + configured)).rotate();
+
+        assertThat(find(stack + ".a").keyId()).isEqualTo(moved.keyId());
+        assertThat(new KeyRing(added).open(find(stack + ".b"))).isEqualTo(password);
+        new SecretRotation(bridge, records, new KeyRing(configured + "," + added)).rotate();
+        secrets.forget(stack + ".a");
+    }
+
     /** Else the first such secret would keep all others from their new key. */
     @Test
     void aSecretWhoseKeyIsGoneIsLeftAndTheOthersAreMoved() {
@@ -90,7 +114,7 @@ class SecretRotationTest {
         SecretOwner owner = new SecretOwner(stack, "checkout", "database");
         KeyRing lost = new KeyRing("lost:" + Base64.getEncoder().encodeToString(filled()));
         SealedSecret unopenable = lost.seal(stack + ".a", owner, "app", "p");
-        bridge.inTransaction(session -> records.addIfAbsent(session, unopenable));
+        bridge.inTransaction(session -> records.addIfAbsent(session, unopenable, 0));
         String password = secrets.issue(stack + ".b", owner, "app");
         String added = "next:" + Base64.getEncoder().encodeToString(filled());
 

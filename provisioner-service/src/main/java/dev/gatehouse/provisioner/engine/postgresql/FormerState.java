@@ -22,7 +22,7 @@ record FormerState(int connections, List<String> ofDatabase, List<String> ofSche
     private static final List<String> DATABASE = List.of("CONNECT", "CREATE", "TEMPORARY");
     private static final List<String> SCHEMA = List.of("CREATE", "USAGE");
     private static final Pattern TEXT = Pattern.compile(
-            "[^\n]*\nbefore adoption: connections=(?<connections>-1|\\d{1,6}) database=(?<database>[A-Z,]*)"
+            "[^\n]*\nbefore adoption: connections=(?<connections>-1|\\d{1,10}) database=(?<database>[A-Z,]*)"
                     + " schema=(?<schema>[A-Z,]*) comment=(?<comment>.*)",
             Pattern.DOTALL);
 
@@ -60,7 +60,7 @@ record FormerState(int connections, List<String> ofDatabase, List<String> ofSche
         Matcher text = TEXT.matcher(comment);
         return text.matches()
                 ? Optional.of(new FormerState(
-                        Integer.parseInt(text.group("connections")),
+                        (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text.group("connections"))),
                         known(DATABASE, text.group("database")),
                         known(SCHEMA, text.group("schema")),
                         text.group("comment")))

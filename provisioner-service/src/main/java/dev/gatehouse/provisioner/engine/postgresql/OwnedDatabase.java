@@ -91,6 +91,12 @@ final class OwnedDatabase {
         }
     }
 
+    private String limit() throws SQLException {
+        return statements
+                .text("select datconnlimit::text from pg_catalog.pg_database where datname = ?", names.database())
+                .orElse("");
+    }
+
     /** @param connections how many connections it takes, all users together; -1 for any number */
     void limit(int connections) throws SQLException {
         statements.execute("alter database %I connection limit %s", names.database(), Integer.toString(connections));
@@ -140,8 +146,8 @@ final class OwnedDatabase {
     }
 
     /**
-     * Also where its users have taken every connection: then any number may connect until the limit is set again. The limit
-     * of a database that is not ours is somebody else's to say.
+     * Also where its users have taken every connection: then any number may connect until this one does. The limit of a
+     * database that is not ours is somebody else's to say.
      */
     Connection connectAnyway(Server server) throws SQLException {
         try {
@@ -150,17 +156,29 @@ final class OwnedDatabase {
             if (!PostgresqlFailures.TOO_MANY_CONNECTIONS.equals(full.getSQLState()) || !isOurs()) {
                 throw full;
             }
+            int limit = Integer.parseInt(limit());
             limit(-1);
-            return server.connect(names.database());
+            try {
+                return server.connect(names.database());
+            } finally {
+                limit(limit);
+            }
         }
     }
 
-    /** Undoes what its users can say of the whole database: that nobody connects to it, and that it is no one's to drop. */
+    /**
+     * Undoes what its users can say of the whole database before it is removed: that nobody connects to it, and that it is
+     * no one's to drop. Where it stays, the next apply sets the limit that is wanted.
+     */
     void makeUsual() throws SQLException {
         if (statements.isTrue(
                 "select not datallowconn or datistemplate from pg_catalog.pg_database where datname = ?",
                 names.database())) {
             statements.execute("alter database %I allow_connections true is_template false", names.database());
+        }
+        if (List.of("0", "1").contains(limit())) {
+            // pg_dump comes while the look whether there is anything to dump may still be counted.
+            limit(2);
         }
     }
 
@@ -190,9 +208,7 @@ final class OwnedDatabase {
 
     List<Difference> differences(Connection inside, int connections) throws SQLException {
         List<Difference> differences = new ArrayList<>();
-        String limit = statements
-                .text("select datconnlimit::text from pg_catalog.pg_database where datname = ?", names.database())
-                .orElse("");
+        String limit = limit();
         if (!limit.equals(Integer.toString(connections))) {
             differences.add(new Difference("connections", Integer.toString(connections), limit));
         }

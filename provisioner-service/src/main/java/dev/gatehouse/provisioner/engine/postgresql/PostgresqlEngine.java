@@ -124,6 +124,36 @@ class PostgresqlEngine implements Engine {
         }
     }
 
+    /** Gets in also where the database's users have taken every connection, as the apply did that it follows. */
+    @Override
+    public ObservedComponent observeMade(DesiredComponent desired) {
+        Wanted wanted = Wanted.of(desired, extensions);
+        Server server = new Server(desired.target());
+        try (Connection maintenance = locked(server, desired, wanted.existing())) {
+            Subject subject = Subject.of(desired, maintenance, wanted.existing());
+            if (!subject.there() || !subject.foreign().isEmpty()) {
+                return observe(desired);
+            }
+            try (Connection inside = subject.database().connectAnyway(server)) {
+                ComponentPlan left = new Survey(subject, wanted, secrets::find).plan(Optional.of(inside));
+                return ObservedComponent.present(Survey.differences(left));
+            }
+        } catch (SQLException failed) {
+            throw PostgresqlFailures.classify(desired.target().name(), failed);
+        }
+    }
+
+    /** Needs no connection to the database itself: its users may have taken every one that it has. */
+    @Override
+    public boolean lacksData(DesiredComponent desired) {
+        try (Connection maintenance = new Server(desired.target()).connect()) {
+            Subject subject = Subject.of(desired, maintenance, Wanted.existingOf(desired));
+            return !subject.there() && subject.foreign().isEmpty();
+        } catch (SQLException failed) {
+            throw PostgresqlFailures.classify(desired.target().name(), failed);
+        }
+    }
+
     /** Databases and roles that carry this engine's mark. */
     @Override
     public List<MarkedResource> inventory(EngineTarget target) {

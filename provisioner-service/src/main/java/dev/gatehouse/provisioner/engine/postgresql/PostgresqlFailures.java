@@ -14,6 +14,8 @@ final class PostgresqlFailures {
      */
     private static final Set<String> PERMANENT_CLASSES = Set.of("0A", "0L", "0P", "22", "2B", "3D", "3F", "42");
 
+    private static final int OLDEST = 15;
+
     static final String TOO_MANY_CONNECTIONS = "53300";
 
     private static final String DECLINE =
@@ -109,11 +111,30 @@ final class PostgresqlFailures {
 
     static RuntimeException dumpFailed(String target, String answer) {
         String reason = "pg_dump failed on target " + target + ": " + answer;
+        if (answer.contains("row-level security")) {
+            return new PermanentFailure(
+                    reason,
+                    "The owner of the database lets its owner's role read the whole table, ALTER TABLE ... NO FORCE ROW LEVEL"
+                            + " SECURITY; or a platform engineer gives the provisioner's role BYPASSRLS;" + DECLINE);
+        }
         boolean permanent = answer.contains("permission denied") || answer.contains("version mismatch");
         return permanent
                 ? new PermanentFailure(
                         reason, "A platform engineer lets the provisioner's role read what pg_dump names;" + DECLINE)
                 : new TransientFailure(reason, null);
+    }
+
+    /**
+     * Up to version 14 the schema public of a new database is not its owner's, who so cannot take it from everybody.
+     *
+     * @throws PermanentFailure if the server is older than that
+     */
+    static void refuseOld(String target, int majorVersion) {
+        if (majorVersion < OLDEST) {
+            throw new PermanentFailure(
+                    "the server of target " + target + " is PostgreSQL " + majorVersion + ", older than " + OLDEST,
+                    "A platform engineer upgrades it, or registers another target.");
+        }
     }
 
     static PermanentFailure superseded(String name, int operation) {

@@ -69,8 +69,10 @@ record Subject(
         }
     }
 
-    /** Throws if the inputs name a database that was there before, and it is not. */
-    void refuseMissing(Wanted wanted) {
+    /** Throws if the server is too old, or the inputs name a database that was there before, and it is not. */
+    void refuseMissing(Wanted wanted) throws SQLException {
+        PostgresqlFailures.refuseOld(
+                desired.target().name(), maintenance.getMetaData().getDatabaseMajorVersion());
         if (wanted.existing().isPresent() && !there) {
             throw new PermanentFailure(
                     "input /database of component " + desired.name() + " names " + names.database()

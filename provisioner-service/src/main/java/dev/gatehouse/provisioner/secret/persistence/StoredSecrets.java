@@ -14,9 +14,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class StoredSecrets implements SecretRecords {
 
     @Override
-    public Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret) {
-        String insert = "insert into secret (reference, stack_id, team, component, username, key_id, box)"
-                + " values (:reference, :stackId, :team, :component, :username, :keyId, :box)"
+    public Uni<Void> addIfAbsent(Mutiny.Session session, SealedSecret secret, int rotation) {
+        String insert = "insert into secret (reference, stack_id, team, component, username, key_id, box, rotation)"
+                + " values (:reference, :stackId, :team, :component, :username, :keyId, :box, :rotation)"
                 + " on conflict (reference) do nothing";
         return session.createNativeQuery(insert)
                 .setParameter("reference", secret.reference())
@@ -26,6 +26,7 @@ class StoredSecrets implements SecretRecords {
                 .setParameter("username", secret.username())
                 .setParameter("keyId", secret.keyId())
                 .setParameter("box", secret.box())
+                .setParameter("rotation", rotation)
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -75,11 +76,13 @@ class StoredSecrets implements SecretRecords {
     }
 
     @Override
-    public Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, int limit) {
-        String select = "select * from secret where key_id in (:keyIds) order by reference limit :limit"
-                + " for update skip locked";
+    public Uni<List<SealedSecret>> sealedBy(Mutiny.Session session, Set<String> keyIds, String after, int limit) {
+        String select =
+                "select * from secret where key_id in (:keyIds) and reference > :after order by reference limit :limit"
+                        + " for update skip locked";
         return session.createNativeQuery(select, SecretRow.class)
                 .setParameter("keyIds", keyIds)
+                .setParameter("after", after)
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(SecretRow::secret).toList());

@@ -259,6 +259,21 @@ class PostgresqlDumpTest {
         onlyDump(desired);
     }
 
+    /** As teams do before they retire one. */
+    @Test
+    void aDatabaseThatItsTeamLetsNobodyConnectToByItsLimitIsKeptAndDropped() throws Exception {
+        DesiredComponent desired = desired(Map.of());
+        AppliedComponent applied = filled(desired);
+        try (Connection owner = connect(applied, secret(applied))) {
+            new Statements(owner)
+                    .execute(
+                            "alter database %I connection limit 0",
+                            (String) applied.outputs().get("database"));
+        }
+        engine(writing()).destroy(desired, SILENT);
+        onlyDump(desired);
+    }
+
     @Test
     void aDatabaseFromBeforeThereWereReadersIsKeptAndDropped() throws Exception {
         DesiredComponent desired = desired(Map.of());

@@ -33,13 +33,13 @@ class PostgresqlEngineContractTest extends EngineContract.WithResources {
 
     @Override
     protected DesiredComponent desired(StackIdentity stack) {
-        return component(stack, Map.of("connections", 8L, "extensions", List.of("citext")));
+        return component(stack, Map.of("connections", 8L, "extensions", List.of("citext"), "rotation", 1L));
     }
 
-    /** With a rotation: other logins, made for it, and the former ones as they were. */
+    /** With another rotation: other logins, made for it, and the former ones as they were. */
     @Override
     protected DesiredComponent changed(StackIdentity stack) {
-        return component(stack, Map.of("connections", 9L, "extensions", List.of("citext", "pg_trgm"), "rotation", 1L));
+        return component(stack, Map.of("connections", 9L, "extensions", List.of("citext", "pg_trgm"), "rotation", 2L));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.engine.AppliedComponent;
 import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
+import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.ObservedComponent.Difference;
 import dev.gatehouse.provisioner.engine.ObservedComponent.State;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
@@ -35,6 +36,9 @@ class PostgresqlOwnershipTest {
 
     @Inject
     PostgresqlEngine engine;
+
+    @Inject
+    EngineRuns runs;
 
     @Inject
     Secrets secrets;
@@ -230,6 +234,42 @@ class PostgresqlOwnershipTest {
             assertThat(engine.observe(more).asDesired()).isTrue();
             assertThat(only.isValid(5)).isTrue();
         }
+    }
+
+    /** An application's pool has all of them, as pools do; nobody loses a connection, nor the limit. */
+    @Test
+    void aDatabaseWhoseConnectionsAreAllTakenIsRotatedAndLookedAtAfterwards() throws SQLException {
+        DesiredComponent desired = desired(Map.of("connections", 1L));
+        AppliedComponent applied = runs.apply(engine, desired, SILENT);
+        String database = names(desired).database();
+        await().until(() -> query("select count(*)::text from pg_stat_activity where datname = ?", database)
+                .filter("0"::equals)
+                .isPresent());
+        DesiredComponent rotated = Desired.component(
+                desired.stack(), desired.name(), desired.target(), Map.of("connections", 1L, "rotation", 1L));
+        try (Connection only = owner(applied, database)) {
+            assertThat(runs.lacksData(engine, rotated)).isFalse();
+            AppliedComponent second = runs.apply(engine, rotated, SILENT);
+            assertThat(second.outputs().get("username"))
+                    .isNotEqualTo(applied.outputs().get("username"));
+            assertThat(only.isValid(5)).isTrue();
+            assertThat(query("select datconnlimit::text from pg_database where datname = ?", database))
+                    .contains("1");
+        }
+    }
+
+    @Test
+    void whetherDataAreGoneIsSeenWithoutADatabase() throws SQLException {
+        DesiredComponent desired = desired(Map.of());
+        assertThat(engine.lacksData(desired)).isTrue();
+        engine.apply(desired, SILENT);
+        assertThat(engine.lacksData(desired)).isFalse();
+        TargetServer.superuser(parts, "drop database %I", names(desired).database());
+        assertThat(engine.lacksData(desired)).isTrue();
+        TargetServer.superuser(parts, "create database %I", names(desired).database());
+        assertThat(engine.lacksData(desired))
+                .as("somebody else's is not made anew")
+                .isFalse();
     }
 
     /** Somebody else's lock stands for a disk that takes its time. */

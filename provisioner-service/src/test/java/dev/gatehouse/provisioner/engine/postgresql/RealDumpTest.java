@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.engine.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.EngineTarget;
 import dev.gatehouse.provisioner.engine.ObservedComponent.State;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.secret.Secrets;
 import dev.gatehouse.provisioner.secret.model.IssuedSecret;
@@ -124,6 +126,29 @@ class RealDumpTest {
                     .contains("800000");
         }
         assertThat(engine().observe(desired).asDesired()).isTrue();
+    }
+
+    /** Whoever may not read a table whole would lose its rows without a word; so nothing is dropped. */
+    @Test
+    void aTableThatHidesRowsFromItsOwnerIsNotDumpedByHalf() throws Exception {
+        DesiredComponent desired = desired("tenants");
+        AppliedComponent applied = engine().apply(desired, SILENT);
+        try (Connection owner = connect(applied)) {
+            Statements statements = new Statements(owner);
+            statements.execute("create table rented as select 1 as tenant");
+            statements.execute("alter table rented enable row level security, force row level security");
+        }
+
+        assertThatThrownBy(() -> runs.destroy(engine(), desired, SILENT))
+                .isInstanceOfSatisfying(PermanentFailure.class, failure -> assertThat(failure.remedy())
+                        .contains("NO FORCE ROW LEVEL SECURITY"));
+
+        assertThat(files()).isEmpty();
+        try (Connection owner = connect(applied)) {
+            new Statements(owner).execute("alter table rented no force row level security");
+        }
+        runs.destroy(engine(), desired, SILENT);
+        onlyDump(desired);
     }
 
     private static List<List<String>> orders(Connection connection) throws SQLException {
