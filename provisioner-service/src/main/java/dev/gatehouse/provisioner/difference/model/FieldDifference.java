@@ -36,6 +36,10 @@ public record FieldDifference(
         this(field, desired, live, null);
     }
 
+    public FieldDifference by(@Nullable String name) {
+        return new FieldDifference(field, desired, live, name);
+    }
+
     /** Documents hold what people write into them; what engines compare by themselves holds no secret. */
     private static boolean mayBeSecret(String field, String value) {
         if (!isOfDocument(field)) {

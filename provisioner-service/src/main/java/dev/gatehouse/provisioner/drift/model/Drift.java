@@ -45,6 +45,12 @@ public record Drift(
         return new Drift(stackId, component, team, kind, target, policy, degrades, seen, first);
     }
 
+    /** The same with what was known before of who wrote what. */
+    Drift remembering(Drift before) {
+        Seen known = seen.remembering(before.seen);
+        return new Drift(stackId, component, team, kind, target, policy, degrades, known, since);
+    }
+
     /** In a few words, without values. */
     String inWords() {
         return component + " (" + kind + ") "

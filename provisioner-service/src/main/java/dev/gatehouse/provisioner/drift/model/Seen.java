@@ -30,6 +30,18 @@ public record Seen(State state, List<FieldDifference> differences) {
         differences = differences.stream().limit(MOST).toList();
     }
 
+    /** The same with the writers that were known before: that a target has forgotten one is no news. */
+    Seen remembering(Seen before) {
+        return new Seen(
+                state,
+                differences.stream()
+                        .map(one -> before.differences.stream()
+                                .filter(other -> one.writer() == null && one.equals(other.by(null)))
+                                .findFirst()
+                                .orElse(one))
+                        .toList());
+    }
+
     public boolean asMade() {
         return state == State.PRESENT && differences.isEmpty();
     }

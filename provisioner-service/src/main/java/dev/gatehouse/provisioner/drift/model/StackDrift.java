@@ -67,8 +67,9 @@ public record StackDrift(String stackId, List<Drift> open, Told told) {
     public record Change(StackDrift after, List<DriftFact> facts) {}
 
     /** A component was seen, and is not as it was made. */
-    public Change drifted(Drift found, Standing standing) {
-        Optional<Drift> before = ofComponent(found.component());
+    public Change drifted(Drift seen, Standing standing) {
+        Optional<Drift> before = ofComponent(seen.component());
+        Drift found = before.map(seen::remembering).orElse(seen);
         List<DriftFact> facts = new ArrayList<>();
         if (before.filter(found::tellsTheSameAs).isEmpty()) {
             facts.add(DriftDetected.of(found, standing.now()));

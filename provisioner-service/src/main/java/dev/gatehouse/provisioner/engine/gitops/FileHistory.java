@@ -61,6 +61,20 @@ record FileHistory(Repository repository, ObjectId newest, StackPath path) {
         }
     }
 
+    /** From which commit the component had adopted the file that it wrote last; empty if it had not, or removed it itself. */
+    Optional<String> adoptedBy(DesiredComponent component) throws IOException {
+        try (RevWalk walk = changes()) {
+            for (RevCommit commit : walk) {
+                if (CommitText.isOf(commit.getFullMessage(), component)) {
+                    return at(commit)
+                            .filter(file -> ApplicationManifest.isOf(file, component))
+                            .flatMap(ApplicationManifest::adoptedFrom);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
     /** The file as it was at a commit of the branch; empty if there is no such commit, or no such file in it. */
     Optional<byte[]> at(ObjectId commit) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {

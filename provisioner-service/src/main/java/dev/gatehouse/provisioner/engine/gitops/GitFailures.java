@@ -13,7 +13,7 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 final class GitFailures {
     /** How servers say that a rule refused a push; what they say of their own trouble passes. */
     private static final List<String> REFUSALS =
-            List.of("declined", "rule violation", "protected", "prohibited", "denied", "not allowed");
+            List.of("declined", "rule violation", "protected", "prohibited", "denied", "not allowed", "not permitted");
 
     /** How servers say that somebody else holds the branch, whose name may be any of the above. */
     private static final List<String> LOCKS = List.of("failed to lock", "cannot lock");

@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -88,7 +89,8 @@ final class ScratchClone implements AutoCloseable {
 
     /**
      * The file's content at the branch's newest commit; empty if it is not there. Of one that is larger than a manifest may
-     * be, nothing is read: its content is that of no manifest.
+     * be, nothing is read: its content is that of no manifest. Nor of what lies where a directory of the path should be: to
+     * write below it would remove it.
      */
     Optional<byte[]> read(StackPath path) throws IOException {
         if (head == null) {
@@ -99,11 +101,26 @@ final class ScratchClone implements AutoCloseable {
                 TreeWalk file = TreeWalk.forPath(
                         repository, path.path(), walk.parseCommit(head).getTree())) {
             if (file == null) {
-                return Optional.empty();
+                return isBlocked(path, walk.parseCommit(head).getTree()) ? Optional.of(NO_MANIFEST) : Optional.empty();
             }
             ObjectLoader content = repository.open(file.getObjectId(0));
             return Optional.of(content.getSize() <= LARGEST ? content.getBytes() : NO_MANIFEST);
         }
+    }
+
+    private boolean isBlocked(StackPath path, RevTree tree) throws IOException {
+        for (int end = path.path().indexOf('/'); end > 0; end = path.path().indexOf('/', end + 1)) {
+            try (TreeWalk above =
+                    TreeWalk.forPath(git.getRepository(), path.path().substring(0, end), tree)) {
+                if (above == null) {
+                    return false;
+                }
+                if (above.getFileMode(0) != FileMode.TREE) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The branch's newest commit; empty if there is no branch. */

@@ -56,10 +56,13 @@ record WantedFile(DesiredComponent desired, RemoteRepository remote, StackPath p
                 : new PlannedResource(resource(), Change.REPLACED, differences);
     }
 
-    /** In place of the file that is there, which must be the component's own. */
-    byte[] applying(byte @Nullable [] current, ScratchClone clone) {
+    /** In place of the file that is there, which must be the component's own; or of one that somebody removed. */
+    byte[] applying(byte @Nullable [] current, ScratchClone clone) throws Exception {
         Takeover.NEVER.check(current, path, desired);
-        return over(current);
+        boolean perhapsRemoved = current == null
+                && desired.stack().operationNumber() > 1
+                && clone.head().isPresent();
+        return perhapsRemoved ? render(desired, clone.history(path).adoptedBy(desired), true) : over(current);
     }
 
     /** In place of the file that is there, which may be nobody's. */

@@ -44,6 +44,28 @@ class StackDriftTest {
         assertThat(resolved.after().resolved("database", at(40)).facts()).isEmpty();
     }
 
+    /** A branch that grew hides who wrote a file; that is no other drift. */
+    @Test
+    void whoeverWroteItIsRememberedWhereTheTargetForgetsAndSomebodyElseIsTold() {
+        Change first = NONE.drifted(drift("application", DriftPolicy.REPORT, true, written("7", "Eve")), at(0));
+
+        Change forgotten =
+                first.after().drifted(drift("application", DriftPolicy.REPORT, true, written("7", null)), at(10));
+        assertThat(forgotten.facts()).isEmpty();
+        assertThat(forgotten.after()).isEqualTo(first.after());
+
+        assertThat(forgotten
+                        .after()
+                        .drifted(drift("application", DriftPolicy.REPORT, true, written("7", "Mallory")), at(20))
+                        .facts())
+                .hasExactlyElementsOfTypes(DriftDetected.class);
+        Change other =
+                forgotten.after().drifted(drift("application", DriftPolicy.REPORT, true, written("8", null)), at(20));
+        assertThat(other.facts()).hasExactlyElementsOfTypes(DriftDetected.class);
+        assertThat(other.after().open().get(0).seen().differences().get(0).writer())
+                .isNull();
+    }
+
     @Test
     void aStackIsDegradedUntilTheLastDriftThatDegradesItIsResolved() {
         StackDrift both = NONE.drifted(drift("a", DriftPolicy.REPORT, true, present("1", "2")), at(0))
@@ -218,6 +240,10 @@ class StackDriftTest {
 
     private static Seen present(String desired, String live) {
         return new Seen(State.PRESENT, List.of(new FieldDifference("connections", desired, live, null)));
+    }
+
+    private static Seen written(String live, String writer) {
+        return new Seen(State.PRESENT, List.of(new FieldDifference("/spec", "1", live, writer)));
     }
 
     private static Drift drift(String component, DriftPolicy policy, boolean degrades, Seen seen) {

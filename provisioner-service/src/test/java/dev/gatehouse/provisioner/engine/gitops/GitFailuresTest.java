@@ -17,7 +17,8 @@ class GitFailuresTest {
                 "protected branch hook declined",
                 "pre-receive hook declined",
                 "pre-receive hook declined: push to refs/heads/main is blocked",
-                "prohibited by Gerrit: not permitted: update"
+                "prohibited by Gerrit: not permitted: update",
+                "TF402455: Pushes to this branch are not permitted; you must use a pull request to update this branch."
             })
     void aRuleIsARuleWhateverElseItSays(String message) {
         assertThatThrownBy(() -> GitFailures.refuseRejected("git", answer(message)))

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.engine.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.gatehouse.provisioner.engine.ComponentPlan;
 import dev.gatehouse.provisioner.engine.ComponentPlan.Change;
@@ -10,17 +11,21 @@ import dev.gatehouse.provisioner.engine.Desired;
 import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineContract;
+import dev.gatehouse.provisioner.engine.ObservedComponent.State;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.StackIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitopsEngineContractTest extends EngineContract.WithResources {
     private static final String BY_HAND =
@@ -109,6 +114,44 @@ class GitopsEngineContractTest extends EngineContract.WithResources {
                 .isInstanceOf(PermanentFailure.class)
                 .hasMessageContaining("would now be created");
         assertThat(bare.files()).doesNotContainKey(StackPath.of(changed).path());
+    }
+
+    /** Git would remove it for the directory; a link or a submodule is lost as easily as the file that stands for them here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stacks", "stacks/checkout", "stacks/checkout/blocked"})
+    void whatLiesWhereADirectoryIsNeededIsSomebodyElses(String path) throws Exception {
+        bare.write(scratch, path, "somebody else's");
+        DesiredComponent desired = desired(Desired.stack("blocked"));
+
+        for (Runnable run : List.<Runnable>of(
+                () -> engine.plan(desired),
+                () -> engine.apply(desired, SILENT),
+                () -> engine.adopt(desired, SILENT),
+                () -> engine.destroy(desired, SILENT))) {
+            assertThatThrownBy(run::run)
+                    .isInstanceOf(PermanentFailure.class)
+                    .hasMessageContaining("does not belong to this stack");
+        }
+
+        assertThat(engine.observe(desired).state()).isEqualTo(State.FOREIGN);
+        assertThat(bare.files()).containsOnly(entry(path, "somebody else's"));
+    }
+
+    /** As where a repair makes it again: what was there before the adoption is not forgotten over that. */
+    @Test
+    void anAdoptedFileThatSomebodyRemovedAndThatIsMadeAgainIsStillGivenBack() throws Exception {
+        StackIdentity first = Desired.stack("remade");
+        DesiredComponent adopted = makeAdoptable(first);
+        Map<String, String> before = world(adopted);
+        engine.adopt(adopted, SILENT);
+        takeAway(adopted);
+        DesiredComponent again = desired(next(first));
+
+        engine.apply(again, SILENT);
+
+        assertThat(engine.observe(again).asDesired()).isTrue();
+        engine.destroy(again, SILENT);
+        assertThat(world(adopted)).isEqualTo(before);
     }
 
     private void removeUnlessGone(DesiredComponent component) {
