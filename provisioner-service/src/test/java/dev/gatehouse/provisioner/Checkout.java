@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.URIish;
 
 /** Somebody's clone of the repository that the provisioner writes to. */
 public final class Checkout {
@@ -66,7 +68,16 @@ public final class Checkout {
         }
     }
 
+    /** A repository in which nothing lies yet has no branch to clone. */
     private Git clone(Path directory) throws Exception {
+        if (Git.lsRemoteRepository().setRemote(url).setHeads(true).call().isEmpty()) {
+            Git empty = Git.init()
+                    .setInitialBranch("main")
+                    .setDirectory(directory.toFile())
+                    .call();
+            empty.remoteAdd().setName("origin").setUri(new URIish(url)).call();
+            return empty;
+        }
         return Git.cloneRepository()
                 .setURI(url)
                 .setBranch("main")
@@ -82,6 +93,6 @@ public final class Checkout {
                 .setCommitter("Eve", "eve@example.org")
                 .setSign(false)
                 .call();
-        git.push().call();
+        git.push().setRefSpecs(new RefSpec("HEAD:refs/heads/main")).call();
     }
 }

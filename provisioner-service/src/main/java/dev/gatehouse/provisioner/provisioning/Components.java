@@ -139,7 +139,7 @@ public class Components {
         StackOrder order = work.operation().order();
         DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
         Engine engine = engines.require(component.kind());
-        boolean adopts = !work.restores() && order.adopt().contains(name);
+        boolean adopts = isToBeAdopted(work, component);
         Optional<ComponentPlan> planned =
                 adopts || work.restores() ? Optional.empty() : plans.of(work.checkpoint(), order, name);
         // Before it is touched: what is refused must not look as if it had to be made again as it was.
@@ -161,6 +161,12 @@ public class Components {
         }
         Component ready = component.ready(inputs.values(), applied.outputs(), resources(applied), inputs.provenance());
         note(work, new Made(work.checkpoint(), ready, work.restores()));
+    }
+
+    /** Until the stack was ready once; from then on where the component was given back, and is made again. */
+    private boolean isToBeAdopted(Work work, Component component) {
+        return work.operation().order().adopt().contains(component.name())
+                && (!component.wasMade() || stacks.former(work.checkpoint()).isEmpty());
     }
 
     /** What stays as it is may have become somebody else's word. */

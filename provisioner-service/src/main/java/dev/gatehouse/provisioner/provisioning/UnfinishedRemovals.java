@@ -7,6 +7,7 @@ import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
+import dev.gatehouse.provisioner.engine.ObservedComponent;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.provisioning.ComponentRecords.Made;
 import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
@@ -34,8 +35,9 @@ class UnfinishedRemovals {
     }
 
     /**
-     * Makes the component again as it was, and notes it as restored with its fact in one transaction. Does nothing where
-     * something of it is gone: made anew it would not be what it was, and nobody may be told so.
+     * Makes the component again as it was, and notes it as restored with its fact in one transaction. What was adopted, and is
+     * given back already, is taken over again. Does nothing where something of it is gone: made anew it would not be what it
+     * was, and nobody may be told so.
      *
      * @param desired as the removal's engine was told
      * @throws dev.gatehouse.provisioner.engine.PermanentFailure if that cannot be done
@@ -43,10 +45,13 @@ class UnfinishedRemovals {
     void makeAgain(
             Checkpoint checkpoint, StackOrder order, Component component, DesiredComponent desired, Progress progress) {
         Engine engine = engines.require(component.kind());
-        if (runs.plan(engine, desired).resources().stream().anyMatch(UnfinishedRemovals::isGone)) {
+        boolean givenBack = order.adopt().contains(component.name())
+                && runs.observe(engine, desired).state() == ObservedComponent.State.FOREIGN;
+        if (!givenBack && runs.plan(engine, desired).resources().stream().anyMatch(UnfinishedRemovals::isGone)) {
             return;
         }
-        AppliedComponent applied = runs.apply(engine, desired, progress);
+        AppliedComponent applied =
+                givenBack ? runs.adopt(engine, desired, progress) : runs.apply(engine, desired, progress);
         Component ready = component.ready(
                 component.inputs(), applied.outputs(), Components.resources(applied), component.provenance());
         ComponentProvisioned fact = new ComponentProvisioned(

@@ -132,6 +132,42 @@ class GitAdoptionTest {
         assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
     }
 
+    /** What was given back nobody but an adoption may take, and the deletion's failure says that a repair makes it again. */
+    @Test
+    void whatADeletionGaveBackBeforeItWasCancelledIsTakenOverAgainByTheRepair() throws Exception {
+        ObjectNode release = Events.templateReleased("given-back@1.0.0");
+        Events.component(release, "base", "scripted").put("size", 1);
+        Events.component(release, "application", "gitops", "base")
+                .putObject("values")
+                .put("size", "${components.base.size}");
+        String[] template = stacks.release(release).split("@", 2);
+        Events.data(request).putObject("template").put("name", template[0]).put("version", template[1]);
+        checkout.write(path, byHand("checkout"));
+        stacks.request(request);
+        stacks.awaitOperation(stack, 1, "READY");
+        ObjectNode deletion = Events.deletionRequested(request, 2, 2);
+        try (Gate removing = engine.hold(stack, "destroy", "base")) {
+            stacks.request(deletion);
+            removing.awaitEngine();
+            assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
+            stacks.request(Events.cancelRequested(deletion, 3));
+            stacks.awaitOperation(stack, 2, "FAILED");
+        }
+        ObjectNode repair = Events.changeRequested(
+                request, 3, 1, Events.data(request).get("parameters").deepCopy());
+        repair.put("sequence", "4");
+        Events.data(repair).withArray("repair").add("application");
+        stacks.request(repair);
+
+        stacks.awaitOperation(stack, 3, "READY");
+
+        assertThat(checkout.read(path)).contains(stack, "gatehouse.dev/adopted-from", "size: 1");
+        ObjectNode last = Events.deletionRequested(request, 4, 5);
+        stacks.request(last);
+        stacks.awaitOperation(stack, 4, "DELETED");
+        assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
+    }
+
     /** As where the worker that took it over was killed before it could note that. */
     @Test
     void anAdoptionThatWasNotNotedIsRepeatedAndTakesNothingOverTwice() throws Exception {

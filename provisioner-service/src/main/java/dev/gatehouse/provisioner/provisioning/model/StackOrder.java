@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param repair the components that are made again although nothing of them changes
  * @param reached the highest generation that any operation of the stack has asked for so far: what engines are told, for
  *     what they wrote last for an operation that failed must not look newer than what comes after it
- * @param adopt the components whose engines take over what is there instead of making them new, as long as the stack was
- *     not ready
+ * @param adopt the components whose engines take over what is there instead of making them new, as long as they are not
+ *     made: also where something gave them back, and a later operation makes them again
  * @param plan the {@link PlanDigest} of the plan that was shown to whoever asks: the operation does what that says, or
  *     fails; null where none was
  */
@@ -77,13 +77,12 @@ public record StackOrder(
     }
 
     /**
-     * The same order, given after another operation of its stack. What an adoption that did not succeed was to take over,
-     * is still to be taken over by whatever tries it again.
+     * The same order, given after another operation of its stack. What an adoption was to take over is still to be taken
+     * over by whatever tries it again, or makes it again after it was given back.
      */
     public StackOrder after(Provisioning before) {
         StackOrder earlier = before.order();
-        boolean adopted = before.state() == ProvisioningState.READY;
-        return with(Math.max(reached, earlier.reached), adopted ? adopt : earlier.adopt, plan);
+        return with(Math.max(reached, earlier.reached), earlier.adopt, plan);
     }
 
     /** The same order, where these components are taken over. */
