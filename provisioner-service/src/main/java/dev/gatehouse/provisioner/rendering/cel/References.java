@@ -32,6 +32,9 @@ record References(Set<Reference> all, boolean selectionOnly) {
         CelNavigableExpr node = identifier;
         while (node.parent().isPresent()) {
             node = node.parent().get();
+            if (node.getKind() == Kind.SELECT && node.expr().select().testOnly()) {
+                return longest.child(node.expr().select().field()); // asked is whether just this one is there
+            }
             Optional<Reference> longer = selected(node.expr());
             if (longer.isEmpty()) {
                 break;

@@ -79,7 +79,8 @@ class CelRenderingTest {
                 "mixed", "${parameters.image}-${parameters.connections}",
                 "whole", "${parameters.resources}",
                 "indexed", "${parameters[\"a/b\"]}",
-                "tested", "${has(parameters.image) ? 1 : 2}"));
+                "tested", "${has(parameters.image) ? 1 : 2}",
+                "optional", "${has(parameters.tag) ? parameters.tag : '1.4'}"));
         Map<String, Provenance> provenance = rendered.provenance();
         assertThat(provenance)
                 .containsEntry("/fixed", Provenance.TEMPLATE)
@@ -90,8 +91,9 @@ class CelRenderingTest {
                 .containsEntry("/whole/cpu", new Provenance(Origin.PARAMETER, List.of("/resources/cpu")))
                 .containsEntry("/whole/memory", new Provenance(Origin.DEFAULT, List.of("/resources/memory")))
                 .containsEntry("/indexed", new Provenance(Origin.DEFAULT, List.of("/a~1b")))
+                .containsEntry("/tested", new Provenance(Origin.PARAMETER, List.of("/image")))
+                .containsEntry("/optional", new Provenance(Origin.DEFAULT, List.of("/tag")))
                 .doesNotContainKey("/whole");
-        assertThat(provenance.get("/tested").origin()).isEqualTo(Origin.PARAMETER);
     }
 
     /** An output that hands an input on brings its origin along; of any other only its component decides. */
