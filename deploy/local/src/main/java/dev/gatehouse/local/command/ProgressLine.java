@@ -13,7 +13,9 @@ import java.time.Instant;
  * whenever the percentage has moved.
  */
 final class ProgressLine {
-    private static final int WIDTH = 24;
+    /** So that the longest line fits in 80 columns: a longer one is wrapped, and only its last row written over. */
+    private static final int WIDTH = 16;
+
     private static final String CLEAR = "\r\u001b[2K";
 
     private final Caller caller;
@@ -94,6 +96,6 @@ final class ProgressLine {
         Duration left = Duration.between(clock.instant(), Instant.parse(end));
         String seconds = left.isNegative() ? "0" : String.valueOf((left.toMillis() + 999) / 1000);
         int runs = progress.path("learnedFrom").asInt();
-        return ", about " + seconds + " s left by " + (runs == 1 ? "one earlier run" : runs + " earlier runs");
+        return ", about " + seconds + " s left (" + runs + (runs == 1 ? " run)" : " runs)");
     }
 }

@@ -49,7 +49,7 @@ final class StackWatch {
                     progress.clear();
                     timeline.printNew();
                     progress.show();
-                    return phase(shown).equals("FAILED")
+                    return failed(shown, operation)
                             || phase(shown).equals(wanted)
                                     && shown.at("/operation/number").asInt() >= operation
                                     && (wanted.equals("DELETED") || progress.complete());
@@ -58,10 +58,17 @@ final class StackWatch {
         progress.end();
         JsonNode last = show();
         Demo.Proof.holds(
-                ended && phase(last).equals(wanted),
-                "the stack is " + wanted + " within " + PATIENCE.toSeconds() + " s, but its phase is " + phase(last)
-                        + last.at("/operation/failure"));
+                ended && phase(last).equals(wanted) && !failed(last, operation),
+                "operation " + operation + " ends with the stack " + wanted + " within " + PATIENCE.toSeconds()
+                        + " s, but its phase is " + phase(last) + " " + last.at("/operation/failure"));
         return last;
+    }
+
+    /** A change that failed and was led back leaves the stack READY. */
+    private static boolean failed(JsonNode stack, int operation) {
+        return phase(stack).equals("FAILED")
+                || stack.at("/operation/number").asInt() == operation
+                        && stack.at("/operation/state").asText().equals("FAILED");
     }
 
     private JsonNode show() {
