@@ -87,12 +87,9 @@ public interface ProvisioningRecords {
 
     /**
      * At most {@code limit} unfinished operations, upgrades left out, that have neither moved on nor been claimed since
-     * {@code since}; they count as claimed at {@code now}. While one that was started or claimed earlier moves on, those after it
-     * count as waiting for their turn, unless they have not been claimed since {@code longSince}. What another transaction has
-     * claimed is skipped.
+     * {@code since}; they count as claimed at {@code now}. What another transaction has claimed is skipped.
      */
-    Uni<List<Provisioning>> claimUnfinished(
-            Mutiny.Session session, Instant since, Instant longSince, Instant now, int limit);
+    Uni<List<Provisioning>> claimUnfinished(Mutiny.Session session, Instant since, Instant now, int limit);
 
     Uni<Long> countUnfinished(Mutiny.Session session);
 }

@@ -21,34 +21,37 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the workflows of unfinished operations again: all of them when the service starts, and whenever one has not
- * moved on for a while and does not just wait for its turn. Where the workflow still runs, that changes nothing; where
- * Temporal has lost it, it goes on from what this service's rows say.
+ * Starts the workflows of unfinished operations again: all of them when the service starts and when Temporal has lost its
+ * workflows, and one that has not moved on for long, for whatever reason. Where the workflow still runs, that changes
+ * nothing; where it does not, it goes on from what this service's rows say.
  */
 @ApplicationScoped
 public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
     private static final int BATCH = 200;
-    /** So many times as long as others may an operation wait for its turn until it is started again nevertheless. */
-    private static final int TURNS = 8;
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
     private final WorkflowStarts starts;
+    private final WorkflowMemory memory;
     private final Duration patience;
     private final Counter restarts;
     private final AtomicLong unfinished;
+    /** Until all is started again. */
+    private boolean lost;
 
-    /** @param patience how long an operation may stand still before its workflow is taken for lost */
+    /** @param patience how long an operation may stand still before its workflow is taken for lost, whatever Temporal has kept */
     public Reconciliation(
             BlockingBridge bridge,
             ProvisioningRecords records,
             WorkflowStarts starts,
-            @ConfigProperty(name = "gatehouse.provisioner.reconcile-after", defaultValue = "PT15S") Duration patience,
+            WorkflowMemory memory,
+            @ConfigProperty(name = "gatehouse.provisioner.reconcile-after", defaultValue = "PT2M") Duration patience,
             MeterRegistry meters) {
         this.bridge = bridge;
         this.records = records;
         this.starts = starts;
+        this.memory = memory;
         this.patience = patience;
         this.restarts = meters.counter("gatehouse.provisioner.reconciled.operations");
         this.unfinished = meters.gauge("gatehouse.provisioner.unfinished.operations", new AtomicLong());
@@ -57,8 +60,7 @@ public class Reconciliation {
     /** A fault here must not keep the service from starting: the same is tried again every few seconds. */
     void atStart(@Observes StartupEvent started) {
         try {
-            Instant now = Clock.systemUTC().instant();
-            restart(now, now);
+            restart(Clock.systemUTC().instant());
         } catch (RuntimeException fault) {
             LOG.error("Unfinished operations could not be looked up at start", fault);
         }
@@ -66,23 +68,24 @@ public class Reconciliation {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void periodically() {
+        lost |= !memory.kept();
         Instant now = Clock.systemUTC().instant();
-        restart(now.minus(patience), now.minus(patience.multipliedBy(TURNS)));
+        restart(lost ? now : now.minus(patience));
+        lost = false;
         unfinished.set(bridge.read(records::countUnfinished));
     }
 
     /** Enqueues the start of every unfinished operation that has not moved on since then. */
-    private void restart(Instant since, Instant longSince) {
+    private void restart(Instant since) {
         int claimed;
         do {
-            claimed = bridge.inTransaction(session -> restartBatch(session, since, longSince));
+            claimed = bridge.inTransaction(session -> restartBatch(session, since));
             restarts.increment(claimed);
         } while (claimed == BATCH);
     }
 
-    private Uni<Integer> restartBatch(Mutiny.Session session, Instant since, Instant longSince) {
-        return records.claimUnfinished(
-                        session, since, longSince, Clock.systemUTC().instant(), BATCH)
+    private Uni<Integer> restartBatch(Mutiny.Session session, Instant since) {
+        return records.claimUnfinished(session, since, Clock.systemUTC().instant(), BATCH)
                 .call(operations -> startAll(session, operations))
                 .map(List::size);
     }

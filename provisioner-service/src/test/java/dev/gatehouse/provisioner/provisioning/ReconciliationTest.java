@@ -1,6 +1,7 @@
 package dev.gatehouse.provisioner.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
@@ -9,21 +10,24 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.provisioning.model.Provisioning;
+import dev.gatehouse.provisioner.provisioning.model.StackOrder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
-/** Which of the unfinished operations are taken for lost. */
+/** Which of the unfinished operations are started again, and when. */
 @QuarkusTest
 @RealParts
 class ReconciliationTest {
     private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant NEVER = START.minusSeconds(1);
 
     Parts parts;
 
@@ -33,48 +37,59 @@ class ReconciliationTest {
     @Inject
     ProvisioningRecords records;
 
+    @Inject
+    MeterRegistry meters;
+
     /** In one transaction, so that the service's own reconciliation does not see these times. */
     @Test
-    void whatWaitsInTheLineOfOneThatMovesIsStartedAgainOnlyAfterALongTime() {
+    void whatHasNeitherMovedOnNorBeenStartedForLongIsStartedAgain() {
         Stacks stacks = new Stacks(parts);
-        ObjectNode release = Events.templateReleased("line-" + UUID.randomUUID() + "@1.0.0");
-        Events.component(release, "only", "scripted");
-        String first = accepted(stacks, release, "first");
-        String second = accepted(stacks, release, "second");
+        ObjectNode release = release();
+        String still = accepted(stacks, release, "still");
+        String moving = accepted(stacks, release, "moving");
+        String started = accepted(stacks, release, "started");
 
-        Claims seen = bridge.inTransaction(session -> times(session, first, 0, 30)
-                .chain(() -> times(session, second, 10, 10))
-                .chain(() -> claim(session, NEVER))
-                .chain(whileTheFirstMoves -> claim(session, START.plusSeconds(15))
-                        .chain(afterLong -> times(session, second, 10, 10)
-                                .chain(() -> times(session, first, 0, 0))
-                                .chain(() -> claim(session, NEVER))
-                                .map(whenNothingMoves ->
-                                        new Claims(whileTheFirstMoves, afterLong, whenNothingMoves)))));
-        assertThat(seen.whileTheFirstMoves()).doesNotContain(first, second);
-        assertThat(seen.afterLong()).contains(second).doesNotContain(first);
-        assertThat(seen.whenNothingMoves()).contains(first, second);
+        List<String> claimed = bridge.inTransaction(session -> times(session, still, 0, 10)
+                .chain(() -> times(session, moving, 0, 30))
+                .chain(() -> times(session, started, 30, 0))
+                .chain(() -> records.claimUnfinished(session, START.plusSeconds(20), Instant.now(), 200))
+                .map(operations -> operations.stream()
+                        .map(Provisioning::order)
+                        .map(StackOrder::stackId)
+                        .toList()));
+        assertThat(claimed).contains(still).doesNotContain(moving, started);
 
         stacks.release(release);
-        stacks.awaitState(first, "READY");
-        stacks.awaitState(second, "READY");
+        List.of(still, moving, started).forEach(stack -> stacks.awaitState(stack, "READY"));
     }
 
-    private record Claims(List<String> whileTheFirstMoves, List<String> afterLong, List<String> whenNothingMoves) {}
+    /** Hundreds of them wait for each other, and each would be started over and over; only a lost Temporal calls for that. */
+    @Test
+    void whatWaitsIsLeftAloneUntilTemporalHasLostItAndThenItIsStartedWithinSeconds() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = release();
+        String waiting = accepted(stacks, release, "waiting");
+        Counter restarts = meters.counter("gatehouse.provisioner.reconciled.operations");
+        double before = restarts.count();
+
+        parts.restartTemporal();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> restarts.count() > before);
+        stacks.release(release);
+        stacks.awaitState(waiting, "READY");
+    }
+
+    private static ObjectNode release() {
+        ObjectNode release = Events.templateReleased("line-" + UUID.randomUUID() + "@1.0.0");
+        Events.component(release, "only", "scripted");
+        return release;
+    }
 
     private static String accepted(Stacks stacks, ObjectNode release, String name) {
         String stack = stacks.request(
                 Events.stackRequested(name, release.get("subject").asText()));
         stacks.awaitState(stack, "ACCEPTED");
         return stack;
-    }
-
-    private Uni<List<String>> claim(Mutiny.Session session, Instant longSince) {
-        return records.claimUnfinished(session, START.plusSeconds(20), longSince, Instant.now(), 200)
-                .map(claimed -> claimed.stream()
-                        .map(Provisioning::order)
-                        .map(order -> order.stackId())
-                        .toList());
     }
 
     private static Uni<Integer> times(Mutiny.Session session, String stack, int started, int progressed) {

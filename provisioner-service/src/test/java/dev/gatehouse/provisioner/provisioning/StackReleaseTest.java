@@ -78,7 +78,7 @@ class StackReleaseTest {
         stacks.awaitState(stack, "ACCEPTED");
         Instant later = Instant.now().plusSeconds(3600);
         List<Provisioning> claimed =
-                bridge.inTransaction(session -> records.claimUnfinished(session, later, later, Instant.now(), 200));
+                bridge.inTransaction(session -> records.claimUnfinished(session, later, Instant.now(), 200));
         assertThat(claimed).noneMatch(operation -> operation.order().stackId().equals(stack));
 
         assertThat(run(upgrade, 1, "apply", "base").get("state").asText()).isEqualTo("DONE");

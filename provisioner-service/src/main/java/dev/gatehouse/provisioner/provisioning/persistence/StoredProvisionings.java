@@ -41,18 +41,11 @@ class StoredProvisionings implements ProvisioningRecords {
             order by stack_id, number desc
             """;
 
-    /**
-     * Temporal loses all workflows or none: while one that was started before another moves on, the other is in its line.
-     */
     private static final String CLAIM = """
             update provisioning set checked_at = :now where operation_id in (
                 select operation_id from provisioning
                 where finished_at is null and checked_at < :since and progressed_at < :since
                   and cast(order_document as json) -> 'operation' ->> 'kind' <> 'upgrade'
-                  and (checked_at < :longSince
-                       or checked_at <= coalesce((select min(checked_at) from provisioning
-                                                  where finished_at is null and progressed_at > checked_at
-                                                    and progressed_at >= :since), :since))
                 order by checked_at limit :limit for update skip locked) returning *
             """;
 
@@ -172,12 +165,10 @@ class StoredProvisionings implements ProvisioningRecords {
     }
 
     @Override
-    public Uni<List<Provisioning>> claimUnfinished(
-            Mutiny.Session session, Instant since, Instant longSince, Instant now, int limit) {
+    public Uni<List<Provisioning>> claimUnfinished(Mutiny.Session session, Instant since, Instant now, int limit) {
         return session.createNativeQuery(CLAIM, ProvisioningRow.class)
                 .setParameter("now", now)
                 .setParameter("since", since)
-                .setParameter("longSince", longSince)
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows ->

@@ -114,7 +114,8 @@ class ProvisioningWorkers {
                 workflows(destroyLimit),
                 StackProvisioningWorkflowImpl.class,
                 StackDeletionWorkflowImpl.class,
-                StackReleaseWorkflowImpl.class);
+                StackReleaseWorkflowImpl.class,
+                WitnessWorkflowImpl.class);
         worker.registerActivitiesImplementations(operations, components, deletions, destructions);
         fresh.start();
         factory = fresh;

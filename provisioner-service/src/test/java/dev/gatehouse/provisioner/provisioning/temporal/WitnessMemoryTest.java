@@ -1,0 +1,39 @@
+package dev.gatehouse.provisioner.provisioning.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.RealParts;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class WitnessMemoryTest {
+    Parts parts;
+
+    @Inject
+    WorkflowServiceStubs temporal;
+
+    @Inject
+    WorkflowClient client;
+
+    @Test
+    void aTemporalThatForgotEverythingIsFoundOutOnce() {
+        String witness = "witness-" + UUID.randomUUID();
+        WitnessMemory one = new WitnessMemory(temporal, client, witness);
+        WitnessMemory replica = new WitnessMemory(temporal, client, witness);
+        assertThat(one.kept()).as("asked for the first time").isFalse();
+        assertThat(replica.kept()).isTrue();
+        assertThat(one.kept()).isTrue();
+
+        parts.restartTemporal();
+
+        assertThat(replica.kept()).isFalse();
+        assertThat(one.kept()).isTrue();
+    }
+}
