@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatehouse.local.testing.EventContract;
 import dev.gatehouse.local.testing.Parts;
 import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
+import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.ScriptedEngine;
 import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,15 +111,57 @@ class UpgradeInterruptionTest {
         assertThat(Upgrades.state(workflow)).isEqualTo("DONE");
         stacks.awaitOperation(stack, 2, "READY");
         assertThat(engine.standing(stack, "top").inputs()).hasToString("{version=2}");
-        assertThat(stacks.facts(stack))
-                .filteredOn(fact -> fact.at("/data/operation/number").asInt() == 2)
+        assertThat(of(stack, 2))
                 .extracting(Stacks::type)
                 .containsExactly(
                         "ProvisioningStarted", "ComponentProvisioned", "ComponentProvisioned", "StackProvisioned");
     }
 
+    @Test
+    void whoeverTakesItBackStartsThatAgainWhereTemporalLostIt() {
+        Upgrades.release(stacks, "climbing");
+        ObjectNode request = ready("forgotten-way-back", "climbing@1.0.0");
+        String stack = id(request);
+        ObjectNode upgrade = Events.upgradeRequested(request, 2, 2, "2.0.0");
+        engine.fail(stack, "apply", "fresh", 1, () -> new PermanentFailure("refused", "Allow it."));
+        stacks.request(upgrade);
+        assertThat(Upgrades.state(start(upgrade))).isEqualTo("FAILED");
+        WorkflowStub workflow;
+        try (Gate restoring = engine.hold(stack, "apply", "base")) {
+            start(upgrade, "revert");
+            restoring.awaitEngine();
+            parts.restartTemporal();
+            workflow = start(upgrade, "revert");
+        }
+
+        assertThat(Upgrades.state(workflow)).isEqualTo("DONE");
+        stacks.awaitOperation(stack, 2, "FAILED");
+        assertThat(engine.standing(stack, "fresh")).isNull();
+        for (String component : List.of("base", "middle")) {
+            assertThat(engine.standing(stack, component).inputs()).hasToString("{version=1}");
+        }
+        List<ObjectNode> facts = of(stack, 2);
+        assertThat(facts)
+                .extracting(Stacks::type)
+                .containsOnlyOnce("ProvisioningFailed")
+                .endsWith("ProvisioningFailed");
+        ObjectNode failed = facts.get(facts.size() - 1);
+        EventContract.check(failed.toString());
+        assertThat(failed.at("/data/restored").asBoolean()).isTrue();
+    }
+
     private WorkflowStub start(ObjectNode upgrade) {
-        return new Upgrades(client).start(upgrade, 1, "apply", null);
+        return start(upgrade, "apply");
+    }
+
+    private WorkflowStub start(ObjectNode upgrade, String direction) {
+        return new Upgrades(client).start(upgrade, 1, direction, null);
+    }
+
+    private List<ObjectNode> of(String stack, int operation) {
+        return stacks.facts(stack).stream()
+                .filter(fact -> fact.at("/data/operation/number").asInt() == operation)
+                .toList();
     }
 
     private long lastTaken(String stack) throws SQLException {
@@ -131,7 +176,11 @@ class UpgradeInterruptionTest {
     }
 
     private ObjectNode ready(String name) {
-        ObjectNode request = Events.stackRequested(name, "stepwise@1.0.0");
+        return ready(name, "stepwise@1.0.0");
+    }
+
+    private ObjectNode ready(String name, String release) {
+        ObjectNode request = Events.stackRequested(name, release);
         stacks.awaitOperation(stacks.request(request), 1, "READY");
         return request;
     }
