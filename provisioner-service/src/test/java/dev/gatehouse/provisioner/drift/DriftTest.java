@@ -26,10 +26,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,9 @@ class DriftTest {
 
     @Inject
     MeterRegistry meters;
+
+    @ConfigProperty(name = "gatehouse.provisioner.drift.per-target")
+    int perTarget;
 
     @TempDir
     Path scratch;
@@ -463,10 +470,15 @@ class DriftTest {
         update("update drift_target set spent_until = now() + interval '1 hour' where ?::text <> ''", stack);
         assertThat(watches.dueTargets()).contains("local-postgresql", "local-git");
         assertThat(watches.claim("local-postgresql", 5)).isEmpty();
-        update("update drift_target set spent_until = now() where ?::text <> ''", stack);
-        assertThat(watches.claim("local-postgresql", 5))
-                .extracting(Claim::stackId)
-                .contains(stack);
+        Duration look = Duration.ofMinutes(1).dividedBy(perTarget);
+        await().untilAsserted(() -> {
+            observing.due(stack);
+            update("update drift_target set spent_until = now() + interval '1 second' where ?::text <> ''", stack);
+            Instant before = spentUntil("local-postgresql");
+            List<Claim> claims = watches.claim("local-postgresql", 5);
+            assertThat(claims).extracting(Claim::stackId).contains(stack);
+            assertThat(spentUntil("local-postgresql")).isAfterOrEqualTo(before.plus(look.multipliedBy(claims.size())));
+        });
     }
 
     @Test
@@ -550,6 +562,11 @@ class DriftTest {
         return stacks.facts(stack).stream()
                 .filter(fact -> !fact.get("data").has("operation"))
                 .toList();
+    }
+
+    private Instant spentUntil(String target) throws Exception {
+        String micros = "select (extract(epoch from spent_until) * 1000000)::bigint from drift_target where target = ?";
+        return Instant.EPOCH.plus(number(micros, target), ChronoUnit.MICROS);
     }
 
     private long rows(String table, String stack) throws Exception {
