@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.URIish;
 
 /** Somebody's clone of the repository that the provisioner writes to. */
@@ -93,6 +92,6 @@ public final class Checkout {
                 .setCommitter("Eve", "eve@example.org")
                 .setSign(false)
                 .call();
-        git.push().setRefSpecs(new RefSpec("HEAD:refs/heads/main")).call();
+        git.push().add("HEAD:refs/heads/main").call();
     }
 }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.Parts;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,12 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class HealthTest {
     Parts parts;
+
+    @Inject
+    ScriptedEngine engine;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void readinessNamesTemporalWhileItIsAwayAndWorkGoesOnWhenItIsBack() {
@@ -45,13 +55,32 @@ class HealthTest {
         stacks.awaitState(stacks.request(Events.stackRequested("measured", stacks.release(release))), "READY");
         String metrics = given().get("/q/metrics").asString();
         assertThat(metrics)
-                .containsPattern("gatehouse_provisioner_engine_apply_seconds_count\\{[^}]*kind=\"postgresql\"[^}]*\\}")
-                .contains("outcome=\"success\"")
-                .containsPattern("gatehouse_provisioner_operation_seconds_count\\{[^}]*kind=\"provision\"[^}]*\\}")
-                .contains("outcome=\"ready\"")
+                .containsPattern("gatehouse_provisioner_engine_apply_seconds_count\\{[^}]*kind=\"postgresql\"[^}]*"
+                        + "outcome=\"success\"[^}]*\\}")
+                .containsPattern("gatehouse_provisioner_operation_seconds_count\\{[^}]*kind=\"provision\"[^}]*"
+                        + "outcome=\"ready\"[^}]*\\}")
                 .contains("gatehouse_provisioner_unfinished_operations")
                 .contains("gatehouse_provisioner_reconciled_operations_total")
                 .contains("temporal_");
+    }
+
+    @Test
+    void whatAnEngineRefusesIsMeasuredAsPermanent() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("refused@1.0.0");
+        Events.component(release, "only", "scripted");
+        ObjectNode request = Events.stackRequested("refused", stacks.release(release));
+        engine.refuse(request.get("subject").asText(), "apply", "only");
+        long before = permanent();
+
+        stacks.awaitState(stacks.request(request), "FAILED");
+
+        assertThat(permanent()).isEqualTo(before + 1);
+    }
+
+    private long permanent() {
+        return meters.timer("gatehouse.provisioner.engine.apply", "kind", "scripted", "outcome", "permanent")
+                .count();
     }
 
     @Test

@@ -108,8 +108,12 @@ public class EngineRuns {
             BiFunction<DesiredComponent, Progress, AppliedComponent> work) {
         Progress logged = logged(engine, desired, progress);
         return lanes.work(engine.kind(), desired.target(), logged, () -> {
-            AppliedComponent made = EngineAnswers.check(
-                    engine, measured(verb, engine, desired, limit, () -> work.apply(desired, limited(logged, limit))));
+            AppliedComponent made = measured(
+                    verb,
+                    engine,
+                    desired,
+                    limit,
+                    () -> EngineAnswers.check(engine, work.apply(desired, limited(logged, limit))));
             EngineAnswers.check(engine, desired, looking("observe", engine, desired, engine::observeMade));
             return made;
         });

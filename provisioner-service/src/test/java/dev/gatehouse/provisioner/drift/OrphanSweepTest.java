@@ -17,6 +17,7 @@ import dev.gatehouse.provisioner.engine.AppliedComponent.Resource;
 import dev.gatehouse.provisioner.engine.MarkedResource;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.target.model.Target;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -90,12 +91,6 @@ class OrphanSweepTest {
                 assertThat(orphan).containsEntry("target", "local-postgresql").containsEntry("kind", "postgresql");
                 assertThat(orphan).containsEntry("type", "role").containsEntry("id", role);
             });
-            sweep.measure();
-            assertThat(meters.get("gatehouse.provisioner.orphans")
-                            .tag("target", "local-postgresql")
-                            .gauge()
-                            .value())
-                    .isGreaterThanOrEqualTo(1);
             assertThat(onTargetExists("select from pg_roles where rolname = '" + role + "'"))
                     .isTrue();
         } finally {
@@ -103,6 +98,30 @@ class OrphanSweepTest {
         }
         sweep("local-postgresql");
         assertThat(listed(unknown)).isEmpty();
+    }
+
+    @Test
+    void whatIsReportedIsMeasuredByTargetAndNoLongerOnceItIsGone() throws Exception {
+        String own = parts.gitRepository();
+        Target target = new Target(
+                "measured-git", "git", Map.of("url", own, "branch", "main"), List.of(), "pia", Instant.EPOCH);
+        String unknown = UUID.randomUUID().toString();
+        Checkout checkout = new Checkout(own, scratch);
+        String path = "stacks/checkout/measured/left.yaml";
+        checkout.write(path, "metadata: {labels: {gatehouse.dev/stack: " + unknown + "}}\n");
+        assertThat(measuredAfterASweepOf(target)).isEmpty();
+        age(unknown);
+        assertThat(measuredAfterASweepOf(target)).containsExactly(1.0);
+        checkout.remove(path);
+        assertThat(measuredAfterASweepOf(target)).isEmpty();
+    }
+
+    private List<Double> measuredAfterASweepOf(Target target) {
+        sweep.sweep(target);
+        sweep.measure();
+        return meters.find("gatehouse.provisioner.orphans").tag("target", target.name()).gauges().stream()
+                .map(Gauge::value)
+                .toList();
     }
 
     @Test

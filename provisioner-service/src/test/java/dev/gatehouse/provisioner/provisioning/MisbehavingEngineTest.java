@@ -9,6 +9,7 @@ import dev.gatehouse.provisioner.Events;
 import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.MisbehavingEngine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -25,6 +26,9 @@ class MisbehavingEngineTest {
 
     @Inject
     MisbehavingEngine engine;
+
+    @Inject
+    MeterRegistry meters;
 
     @ParameterizedTest
     @CsvSource({
@@ -51,6 +55,23 @@ class MisbehavingEngineTest {
         assertThat(failed.toString()).doesNotContain("hunter2");
         assertThat(failed.path("orphans")).isEmpty();
         assertThat(engine.wasDestroyed(stack)).isTrue();
+    }
+
+    @Test
+    void anAnswerThatCannotBeTrueIsMeasuredAsPermanentAndNotAsSuccess() {
+        long permanent = applied("permanent");
+        long success = applied("success");
+        Stacks stacks = new Stacks(parts);
+
+        stacks.awaitState(request(stacks, "no number"), "FAILED");
+
+        assertThat(applied("permanent")).isEqualTo(permanent + 1);
+        assertThat(applied("success")).isEqualTo(success);
+    }
+
+    private long applied(String outcome) {
+        return meters.timer("gatehouse.provisioner.engine.apply", "kind", engine.kind(), "outcome", outcome)
+                .count();
     }
 
     @ParameterizedTest
