@@ -15,7 +15,6 @@ import dev.gatehouse.provisioner.provisioning.model.StackRelease;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -33,12 +32,10 @@ import java.util.stream.Collectors;
  * what is left: without what is gone, and that the operation is being undone once it is.
  */
 final class Script {
-    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final ScriptedCalls calls = new ScriptedCalls();
     private final List<String> left = new CopyOnWriteArrayList<>();
     private final List<Failure> unrestored = new CopyOnWriteArrayList<>();
     private final List<ActivityInfo> removals = new CopyOnWriteArrayList<>();
-    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private final Map<String, Supplier<RuntimeException>> reasons = new ConcurrentHashMap<>();
     private static final ComponentGraph NONE = new ComponentGraph(List.of());
 
     private Begun begun = new Begun(NONE, null);
@@ -81,13 +78,12 @@ final class Script {
     }
 
     void failTimes(String step, int times, Supplier<RuntimeException> reason) {
-        failures.put(step, times);
-        reasons.put(step, reason);
+        calls.failTimes(step, times, reason);
     }
 
-    /** How many of the failures that it was told of have not happened yet. */
-    int failuresToCome() {
-        return failures.values().stream().mapToInt(Integer::intValue).sum();
+    /** Lets each step fail once for a while, again whenever it is taken anew. */
+    void failEachOnce() {
+        calls.failEachOnce();
     }
 
     /** The components that could not be undone, as the end of the operation named them. */
@@ -106,23 +102,14 @@ final class Script {
     }
 
     List<String> calls() {
-        return calls;
-    }
-
-    private void step(String step) {
-        int left = failures.merge(step, 0, Integer::sum);
-        if (left > 0) {
-            failures.put(step, left - 1);
-            throw reasons.get(step).get();
-        }
+        return calls.made();
     }
 
     OperationActivities operations() {
         return new OperationActivities() {
             @Override
             public Begun begin(Checkpoint operation) {
-                calls.add("begin");
-                step("begin");
+                calls.call("begin");
                 Failure failure = undone.get();
                 return failure == null
                         ? new Begun(
@@ -138,42 +125,36 @@ final class Script {
 
             @Override
             public Outcome complete(Checkpoint operation) {
-                calls.add("complete");
-                step("complete");
+                calls.call("complete");
                 return new Outcome(ProvisioningState.READY, null);
             }
 
             @Override
             public Admission admit(StackRelease asked) {
-                calls.add("admit");
-                step("admit");
+                calls.call("admit");
                 return admissions.size() > 1 ? admissions.remove(0) : admissions.get(0);
             }
 
             @Override
             public void rehearse(Checkpoint operation) {
-                calls.add("rehearse");
-                step("rehearse");
+                calls.call("rehearse");
             }
 
             @Override
             public Restoration restore(Checkpoint operation) {
-                calls.add("begin restoration");
-                step("begin restoration");
+                calls.call("begin restoration");
                 return new Restoration(restoration.former(), left(restoration.created()));
             }
 
             @Override
             public void undo(FailOperation request) {
-                calls.add("undo");
-                step("undo");
+                calls.call("undo");
                 undone.compareAndSet(null, request.failure());
             }
 
             @Override
             public Outcome fail(FailOperation request) {
-                calls.add("fail");
-                step("fail");
+                calls.call("fail");
                 left.addAll(request.left());
                 Optional.ofNullable(request.unrestored()).ifPresent(unrestored::add);
                 return new Outcome(ProvisioningState.FAILED, request.failure());
@@ -185,21 +166,18 @@ final class Script {
         return new ComponentActivities() {
             @Override
             public void plan(Checkpoint attempt) {
-                calls.add("plan");
-                step("plan");
+                calls.call("plan");
             }
 
             @Override
             public void apply(ApplyComponent request) {
-                calls.add("apply " + request.component());
-                step(request.component());
+                calls.call("apply " + request.component(), request.component());
                 meet(request.component());
             }
 
             @Override
             public void restore(ApplyComponent request) {
-                calls.add("restore " + request.component());
-                step("restore " + request.component());
+                calls.call("restore " + request.component());
                 meet(request.component());
             }
         };
@@ -207,9 +185,8 @@ final class Script {
 
     DestructionActivities destructions() {
         return request -> {
-            calls.add("destroy " + request.component());
             removals.add(Activity.getExecutionContext().getInfo());
-            step("destroy " + request.component());
+            calls.call("destroy " + request.component());
             meet(request.component());
             gone.add(request.component());
         };
@@ -226,25 +203,24 @@ final class Script {
         return new DeletionActivities() {
             @Override
             public Begun begin(Checkpoint operation) {
-                calls.add("begin deletion");
+                calls.call("begin deletion");
                 return begun.outcome() != null ? begun : new Begun(left(begun.graph()), null, begun.failure(), false);
             }
 
             @Override
             public void awaitEarlierWork(Checkpoint operation) {
-                calls.add("await earlier work");
-                step("earlier work");
+                calls.call("await earlier work", "earlier work");
             }
 
             @Override
             public Outcome complete(Checkpoint operation) {
-                calls.add("complete deletion");
+                calls.call("complete deletion");
                 return new Outcome(ProvisioningState.DELETED, null);
             }
 
             @Override
             public Outcome fail(FailOperation request) {
-                calls.add("fail deletion");
+                calls.call("fail deletion");
                 return new Outcome(ProvisioningState.FAILED, request.failure());
             }
         };

@@ -1,20 +1,16 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import static dev.gatehouse.provisioner.provisioning.temporal.ScriptedWorkflows.node;
+import static dev.gatehouse.provisioner.provisioning.temporal.ScriptedWorkflows.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.provisioner.provisioning.model.Begun;
-import dev.gatehouse.provisioner.provisioning.model.Checkpoint;
 import dev.gatehouse.provisioner.provisioning.model.ComponentGraph;
-import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import io.temporal.activity.ActivityInfo;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkflowImplementationOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,19 +20,19 @@ import org.junit.jupiter.api.Test;
 class StackDeletionWorkflowTest {
     private static final Outcome DELETED = new Outcome(ProvisioningState.DELETED, null);
 
-    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
-    private final Script script = new Script();
+    private final ScriptedWorkflows workflows = new ScriptedWorkflows();
+    private final Script script = workflows.script();
 
     @AfterEach
     void close() {
-        temporal.close();
+        workflows.close();
     }
 
     @Test
     void componentsGoInTheReverseOrderOfTheirDependencies() {
         script.plan(
                 node("database"), node("cache"), node("application", "database", "cache"), node("dns", "application"));
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
         assertThat(script.calls())
                 .startsWith("begin deletion", "await earlier work", "destroy dns", "destroy application")
                 .endsWith("complete deletion")
@@ -48,14 +44,14 @@ class StackDeletionWorkflowTest {
         script.plan(node("a"), node("b"));
         // Each waits until the other one has begun: one after the other would never end.
         script.meetAt(2);
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
     }
 
     @Test
     void nothingGoesWhileAnEarlierOperationIsAtWork() {
         script.plan(node("a"));
         script.failTimes("earlier work", 40, () -> ApplicationFailure.newFailure("still at work", Failures.TRANSIENT));
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
         assertThat(script.calls().stream().filter("await earlier work"::equals)).hasSize(41);
         assertThat(script.calls().lastIndexOf("await earlier work"))
                 .isLessThan(script.calls().indexOf("destroy a"));
@@ -68,7 +64,7 @@ class StackDeletionWorkflowTest {
                 "earlier work",
                 99,
                 () -> ApplicationFailure.newNonRetryableFailure("cancelled", Failures.PERMANENT, "Delete it again."));
-        assertThat(run().failure()).isEqualTo(new Failure(null, "cancelled", "Delete it again."));
+        assertThat(workflows.delete().failure()).isEqualTo(new Failure(null, "cancelled", "Delete it again."));
         assertThat(script.calls()).containsExactly("begin deletion", "await earlier work", "fail deletion");
     }
 
@@ -76,7 +72,7 @@ class StackDeletionWorkflowTest {
     void oneThatWasCancelledBeforeTemporalLostItRemovesNothing() {
         Failure cancelled = new Failure(null, "cancelled", "Delete it again.");
         script.begun(new Begun(ComponentGraph.of(List.of(node("a"))), null, cancelled, false));
-        assertThat(run().failure()).isEqualTo(cancelled);
+        assertThat(workflows.delete().failure()).isEqualTo(cancelled);
         assertThat(script.calls()).containsExactly("begin deletion", "fail deletion");
     }
 
@@ -87,7 +83,7 @@ class StackDeletionWorkflowTest {
                 "destroy application",
                 99,
                 () -> ApplicationFailure.newNonRetryableFailure("protected", Failures.PERMANENT, "Unprotect it."));
-        assertThat(run())
+        assertThat(workflows.delete())
                 .isEqualTo(new Outcome(
                         ProvisioningState.FAILED, new Failure("application", "protected", "Unprotect it.")));
         assertThat(script.calls())
@@ -100,8 +96,32 @@ class StackDeletionWorkflowTest {
     void aTransientFailureIsRepeatedUntilItIsGone() {
         script.plan(node("a"));
         script.failTimes("destroy a", 5, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
         assertThat(script.calls().stream().filter("destroy a"::equals)).hasSize(6);
+    }
+
+    @Test
+    void eachStepMayFailOnceForAWhile() {
+        script.plan(node("a"));
+        script.failEachOnce();
+        assertThat(workflows.delete()).isEqualTo(DELETED);
+        assertThat(script.calls())
+                .containsExactlyElementsOf(
+                        twice("begin deletion", "await earlier work", "destroy a", "complete deletion"));
+    }
+
+    @Test
+    void eachStepOfADeletionThatIsRefusedMayFailOnceForAWhile() {
+        script.plan(node("a"));
+        script.failEachOnce();
+        script.failTimes(
+                "destroy a",
+                1,
+                () -> ApplicationFailure.newNonRetryableFailure("protected", Failures.PERMANENT, "Unprotect it."));
+        assertThat(workflows.delete())
+                .isEqualTo(new Outcome(ProvisioningState.FAILED, new Failure("a", "protected", "Unprotect it.")));
+        assertThat(script.calls())
+                .containsExactlyElementsOf(twice("begin deletion", "await earlier work", "destroy a", "fail deletion"));
     }
 
     @Test
@@ -109,7 +129,7 @@ class StackDeletionWorkflowTest {
         script.plan(node("a"));
         script.failTimes(
                 "destroy a", Integer.MAX_VALUE, () -> ApplicationFailure.newFailure("still away", Failures.TRANSIENT));
-        Outcome outcome = run();
+        Outcome outcome = workflows.delete();
         assertThat(outcome.state()).isEqualTo(ProvisioningState.FAILED);
         assertThat(outcome.failure().reason()).contains("still away");
         assertThat(outcome.failure().remedy()).contains("delete the stack again");
@@ -119,7 +139,7 @@ class StackDeletionWorkflowTest {
     @Test
     void aRemovalHasTheTimeForADumpAndIsStillMissedWithinSeconds() {
         script.plan(node("a"));
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
         ActivityInfo removal = script.removals().get(0);
         assertThat(removal.getStartToCloseTimeout()).isGreaterThan(Duration.ofSeconds(210));
         assertThat(removal.getHeartbeatTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -128,7 +148,8 @@ class StackDeletionWorkflowTest {
     @Test
     void aRemovalHasTheTimeThatItsEnginesAreGiven() {
         script.plan(node("a"));
-        assertThat(run(ProvisioningWorkers.workflows(Duration.ofHours(3)))).isEqualTo(DELETED);
+        assertThat(workflows.delete(ProvisioningWorkers.workflows(Duration.ofHours(3))))
+                .isEqualTo(DELETED);
         ActivityInfo removal = script.removals().get(0);
         assertThat(removal.getStartToCloseTimeout()).isGreaterThan(Duration.ofHours(3));
         assertThat(removal.getScheduleToCloseTimeout()).isGreaterThan(Duration.ofHours(6));
@@ -138,29 +159,7 @@ class StackDeletionWorkflowTest {
     @Test
     void aDeletionThatHasEndedIsLeftAlone() {
         script.begun(new Begun(new ComponentGraph(List.of()), DELETED));
-        assertThat(run()).isEqualTo(DELETED);
+        assertThat(workflows.delete()).isEqualTo(DELETED);
         assertThat(script.calls()).containsExactly("begin deletion");
-    }
-
-    private Outcome run() {
-        return run(WorkflowImplementationOptions.getDefaultInstance());
-    }
-
-    private Outcome run(WorkflowImplementationOptions options) {
-        Worker worker = temporal.newWorker("provisioner-service");
-        worker.registerWorkflowImplementationTypes(options, StackDeletionWorkflowImpl.class);
-        worker.registerActivitiesImplementations(script.deletions(), script.destructions());
-        temporal.start();
-        StackDeletionWorkflow workflow = temporal.getWorkflowClient()
-                .newWorkflowStub(
-                        StackDeletionWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue("provisioner-service")
-                                .build());
-        return workflow.delete(new Checkpoint("stack", "operation", 1));
-    }
-
-    private static Node node(String name, String... dependsOn) {
-        return new Node(name, "noop", List.of(dependsOn));
     }
 }

@@ -1,19 +1,16 @@
 package dev.gatehouse.provisioner.provisioning.temporal;
 
+import static dev.gatehouse.provisioner.provisioning.temporal.ScriptedWorkflows.node;
+import static dev.gatehouse.provisioner.provisioning.temporal.ScriptedWorkflows.twice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.provisioner.provisioning.model.Admission;
 import dev.gatehouse.provisioner.provisioning.model.Begun;
-import dev.gatehouse.provisioner.provisioning.model.ComponentGraph.Node;
 import dev.gatehouse.provisioner.provisioning.model.Failure;
 import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import dev.gatehouse.provisioner.provisioning.model.ReleaseOutcome;
-import dev.gatehouse.provisioner.provisioning.model.StackRelease;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflow alone, with time skipping; its activities only note that they were called. */
 class StackReleaseWorkflowTest {
-    private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
-    private final Script script = new Script();
+    private final ScriptedWorkflows workflows = new ScriptedWorkflows();
+    private final Script script = workflows.script();
 
     @AfterEach
     void close() {
-        temporal.close();
+        workflows.close();
     }
 
     @Test
@@ -116,22 +113,38 @@ class StackReleaseWorkflowTest {
                         "fail");
     }
 
-    /** Beside what engines do: what this service notes. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "apply | admit,earlier work,begin,rehearse,complete",
-                "revert | admit,earlier work,undo,begin restoration,fail"
-            })
-    void eachRecordMayFailOnceForAWhile(String direction, String records) {
+    @Test
+    void eachStepOfApplyingMayFailOnceForAWhile() {
         script.planChange(List.of(node("a")), List.of(node("old")));
-        script.restoration(List.of(node("a"), node("old")), List.of());
-        for (String record : records.split(",")) {
-            script.failTimes(record, 1, () -> ApplicationFailure.newFailure("away", Failures.TRANSIENT));
-        }
-        assertThat(run(direction, null)).isEqualTo(ReleaseOutcome.DONE);
-        assertThat(script.failuresToCome()).isZero();
+        script.failEachOnce();
+        assertThat(run("apply", null)).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls())
+                .containsExactlyElementsOf(twice(
+                        "admit",
+                        "await earlier work",
+                        "begin",
+                        "plan",
+                        "apply a",
+                        "rehearse",
+                        "destroy old",
+                        "complete"));
+    }
+
+    @Test
+    void eachStepOfRevertingMayFailOnceForAWhile() {
+        script.restoration(List.of(node("a")), List.of(node("fresh")));
+        script.failEachOnce();
+        assertThat(run("revert", null)).isEqualTo(ReleaseOutcome.DONE);
+        assertThat(script.calls())
+                .containsExactlyElementsOf(twice(
+                        "admit",
+                        "await earlier work",
+                        "undo",
+                        "await earlier work",
+                        "begin restoration",
+                        "restore a",
+                        "destroy fresh",
+                        "fail"));
     }
 
     @Test
@@ -170,21 +183,6 @@ class StackReleaseWorkflowTest {
     }
 
     private ReleaseOutcome run(int attempt, String direction, String component) {
-        Worker worker = temporal.newWorker("provisioner-service");
-        worker.registerWorkflowImplementationTypes(StackReleaseWorkflowImpl.class);
-        worker.registerActivitiesImplementations(
-                script.operations(), script.components(), script.deletions(), script.destructions());
-        temporal.start();
-        StackReleaseWorkflow workflow = temporal.getWorkflowClient()
-                .newWorkflowStub(
-                        StackReleaseWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue("provisioner-service")
-                                .build());
-        return workflow.release(new StackRelease("stack", "operation", attempt, direction, component, null), null);
-    }
-
-    private static Node node(String name, String... dependsOn) {
-        return new Node(name, "noop", List.of(dependsOn));
+        return workflows.release(attempt, direction, component);
     }
 }
