@@ -9,8 +9,11 @@ import dev.gatehouse.provisioner.provisioning.model.Outcome;
 import dev.gatehouse.provisioner.provisioning.model.ProvisioningState;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the workflow repeats, how often and for how long; with time skipping. */
 class StackProvisioningPatienceTest {
@@ -55,8 +58,8 @@ class StackProvisioningPatienceTest {
         script.failEachOnce();
         assertThat(workflows.provision()).isEqualTo(READY);
         assertThat(script.calls())
-                .containsExactlyElementsOf(twice(
-                        "begin", "await earlier work", "plan", "apply a", "rehearse", "destroy old", "complete"));
+                .containsExactlyElementsOf(
+                        twice("begin", "await earlier work", "plan", "apply a", "rehearse", "destroy old", "complete"));
     }
 
     @Test
@@ -92,6 +95,34 @@ class StackProvisioningPatienceTest {
                 .containsExactlyElementsOf(
                         twice("begin", "apply a", "undo", "await earlier work", "destroy a", "fail"));
         assertThat(script.left()).isEmpty();
+    }
+
+    /** The longest wait is as long as it says; what the machine adds to each is no wait of ours. */
+    @ParameterizedTest
+    @CsvSource({
+        "begin, 10000",
+        "earlier work, 1000",
+        "plan, 10000",
+        "a, 10000",
+        "rehearse, 10000",
+        "destroy old, 10000",
+        "complete, 10000"
+    })
+    void aStepIsRepeatedEverLessOften(String step, long longest) {
+        List<Long> tries = new CopyOnWriteArrayList<>();
+        script.planChange(List.of(node("a")), List.of(node("old")));
+        script.failTimes(step, 9, () -> {
+            tries.add(workflows.now());
+            return ApplicationFailure.newFailure("away", Failures.TRANSIENT);
+        });
+        assertThat(workflows.provision()).isEqualTo(READY);
+        assertThat(tries).hasSize(9);
+        for (int again = 1; again < tries.size(); again++) {
+            long wait = Math.min(250L << (again - 1), longest);
+            assertThat(tries.get(again) - tries.get(again - 1))
+                    .as("milliseconds before repetition " + again)
+                    .isBetween(wait, wait + 4000);
+        }
     }
 
     private void refuse(String component) {
