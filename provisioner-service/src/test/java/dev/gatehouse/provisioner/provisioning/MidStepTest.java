@@ -11,6 +11,8 @@ import dev.gatehouse.provisioner.RealParts;
 import dev.gatehouse.provisioner.Registry;
 import dev.gatehouse.provisioner.Stacks;
 import dev.gatehouse.provisioner.engine.MisbehavingEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine;
+import dev.gatehouse.provisioner.engine.ScriptedEngine.Gate;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -32,6 +34,9 @@ class MidStepTest {
 
     @Inject
     MisbehavingEngine engine;
+
+    @Inject
+    ScriptedEngine scripted;
 
     @ConfigProperty(name = "gatehouse.provisioner.engine-limit")
     Duration limit;
@@ -117,6 +122,35 @@ class MidStepTest {
 
         await().atMost(limit).until(() -> engine.wasDestroyed(stack));
         hasEnded(stack, end);
+    }
+
+    /** Longer than an engine is waited for that gives no sign of life: nobody else begins it beside the one at work. */
+    @Test
+    void anEngineThatIsLongAtWorkIsNotTakenForDead() {
+        ObjectNode release = Events.templateReleased("long-at-work@1.0.0");
+        Events.component(release, "only", "scripted");
+        stacks.release(release);
+        ObjectNode request = Events.stackRequested("long-at-work", "long-at-work@1.0.0");
+        String removed = stacks.request(request);
+        stacks.awaitOperation(removed, 1, "READY");
+        ObjectNode other = Events.stackRequested("long-made", "long-at-work@1.0.0");
+        String made = other.get("subject").asText();
+        try (Gate removing = scripted.hold(removed, "destroy", "only");
+                Gate making = scripted.hold(made, "apply", "only")) {
+            stacks.request(Events.deletionRequested(request, 2, 2));
+            stacks.request(other);
+            removing.awaitEngine();
+            making.awaitEngine();
+
+            await().during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(scripted.calls(removed)).containsExactly("apply only", "destroy only");
+                assertThat(scripted.calls(made)).containsExactly("apply only");
+            });
+        }
+
+        stacks.awaitOperation(removed, 2, "DELETED");
+        assertThat(scripted.calls(removed)).containsExactly("apply only", "destroy only");
+        stacks.awaitOperation(made, 1, "READY");
     }
 
     private void hasEnded(String stack, End end) {
