@@ -151,8 +151,9 @@ class GitAdoptionTest {
             removing.awaitEngine();
             assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
             stacks.request(Events.cancelRequested(deletion, 3));
-            stacks.awaitOperation(stack, 2, "FAILED");
+            stacks.awaitState(stack, "UNDOING");
         }
+        stacks.awaitOperation(stack, 2, "FAILED");
         ObjectNode repair = Events.changeRequested(
                 request, 3, 1, Events.data(request).get("parameters").deepCopy());
         repair.put("sequence", "4");
