@@ -14,6 +14,7 @@ import dev.gatehouse.provisioner.provisioning.model.Restoration;
 import dev.gatehouse.provisioner.rendering.Renderer;
 import dev.gatehouse.provisioner.target.TargetRecords;
 import dev.gatehouse.provisioner.template.model.Release;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** The way back to a stack's former generation: that of the operation that ended ready last. */
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Restorations {
     private final BlockingBridge bridge;
     private final PlannedStacks stacks;
+    private final ProvisioningRecords records;
     private final ComponentRecords components;
     private final TargetRecords targets;
     private final Planning planning;
@@ -40,6 +43,7 @@ public class Restorations {
     public Restorations(
             BlockingBridge bridge,
             PlannedStacks stacks,
+            ProvisioningRecords records,
             ComponentRecords components,
             TargetRecords targets,
             Planning planning,
@@ -49,6 +53,7 @@ public class Restorations {
             Renderer renderer) {
         this.bridge = bridge;
         this.stacks = stacks;
+        this.records = records;
         this.components = components;
         this.targets = targets;
         this.planning = planning;
@@ -62,22 +67,31 @@ public class Restorations {
      * Plans the way back, for an operation that is being undone, or an upgrade. May run any number of times, also after parts of it are
      * done: what is as it was is then found so.
      *
-     * @throws PermanentFailure if it cannot be planned, or a later attempt has begun
+     * @throws PermanentFailure if it cannot be planned, the operation has ended, or a later attempt has begun
      */
     public Restoration begin(Checkpoint checkpoint) {
-        Refusals.checkAttempt(checkpoint, stacks.operation(checkpoint));
         PlannedStack former = stacks.former(checkpoint)
                 .orElseThrow(() -> new PermanentFailure("the stack was never ready", "Delete it, or change it again."));
         Release release = former.release();
         ComponentGraph graph = planning.order(release);
         String environment = former.operation().order().environment();
         Instant now = Clock.systemUTC().instant();
-        List<Component> touched = bridge.inTransaction(session -> targets.all(session)
+        List<Component> touched = bridge.inTransaction(session -> mustGoOn(session, checkpoint, now)
+                .chain(() -> targets.all(session))
                 .map(registered -> planning.place(release, graph, environment, registered, former.components()))
                 .chain(placed ->
                         components.planBesides(session, List.of(new ComponentRecords.Plan(checkpoint, placed)), now))
                 .chain(() -> components.touched(session, checkpoint)));
         return new Restoration(graph, ComponentGraph.remaining(created(touched, release)));
+    }
+
+    /** Locks the operation: into what a later one removes, or has removed, nothing may be written back. */
+    private Uni<Void> mustGoOn(Mutiny.Session session, Checkpoint checkpoint, Instant now) {
+        return records.running(session, Set.of(checkpoint.operationId()), now)
+                .chain(() -> records.find(session, checkpoint.operationId()))
+                .map(Optional::orElseThrow)
+                .invoke(operation -> Refusals.check(Refusals::ended, checkpoint, operation))
+                .replaceWithVoid();
     }
 
     private static List<Component> created(List<Component> touched, Release release) {

@@ -147,8 +147,8 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
             return restore(operation, run, cause);
         } catch (ActivityFailure unplanned) {
             Failure unrestored = Failures.of(null, unplanned);
-            records.fail(new FailOperation(operation, cause, List.of(), unrestored));
-            return ReleaseOutcome.failed(unrestored);
+            return reverted(
+                    records.fail(new FailOperation(operation, cause, List.of(), unrestored)), Optional.of(unrestored));
         }
     }
 
@@ -160,15 +160,19 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         unmade.ifPresent(toTell -> run.goOnToTheEnd());
         Teardown.Result gone = new Teardown(destructions, run).run(operation, restoration.created());
         Optional<Failure> unrestored = unmade.or(gone::failure);
-        Outcome outcome = records.fail(new FailOperation(operation, cause, gone.left(), unrestored.orElse(null)));
+        return reverted(
+                records.fail(new FailOperation(operation, cause, gone.left(), unrestored.orElse(null))), unrestored);
+    }
+
+    private static ReleaseOutcome reverted(Outcome outcome, Optional<Failure> unrestored) {
         if (outcome.state() != ProvisioningState.FAILED) {
             return ended(outcome);
         }
-        return unrestored.map(ReleaseOutcome::failed).orElseGet(() -> reverted(outcome));
+        return unrestored.map(ReleaseOutcome::failed).orElseGet(() -> madeAgain(outcome));
     }
 
     /** All was made again that could be, and yet the stack may not be as before: what a removal took with it is lost. */
-    private static ReleaseOutcome reverted(Outcome outcome) {
+    private static ReleaseOutcome madeAgain(Outcome outcome) {
         Failure told = outcome.failure();
         return told == null || !Boolean.FALSE.equals(outcome.restored())
                 ? ReleaseOutcome.DONE

@@ -43,6 +43,7 @@ final class Script {
     private final List<Admission> admissions = new CopyOnWriteArrayList<>(List.of(new Admission(true, null)));
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Failure> undone = new AtomicReference<>();
+    private boolean superseded;
     private CyclicBarrier meeting = new CyclicBarrier(1);
 
     void plan(Node... nodes) {
@@ -67,6 +68,11 @@ final class Script {
 
     void restoration(List<Node> former, List<Node> created) {
         restoration = new Restoration(ComponentGraph.of(former), ComponentGraph.of(created));
+    }
+
+    /** A later operation takes this one's place before its end. */
+    void supersede() {
+        superseded = true;
     }
 
     void begun(Begun answer) {
@@ -157,7 +163,9 @@ final class Script {
                 calls.call("fail");
                 left.addAll(request.left());
                 Optional.ofNullable(request.unrestored()).ifPresent(unrestored::add);
-                return new Outcome(ProvisioningState.FAILED, request.failure());
+                return superseded
+                        ? new Outcome(ProvisioningState.SUPERSEDED, null)
+                        : new Outcome(ProvisioningState.FAILED, request.failure());
             }
         };
     }

@@ -159,6 +159,18 @@ class StackReleaseWorkflowTest {
     }
 
     @Test
+    void whatALaterOperationEndsBeforeTheWayBackIsPlannedIsRefused() {
+        script.supersede();
+        script.failTimes(
+                "begin restoration",
+                99,
+                () -> ApplicationFailure.newNonRetryableFailure("it has ended", Failures.PERMANENT, "Nothing to do."));
+        ReleaseOutcome outcome = run("revert", null);
+        assertThat(outcome.state()).isEqualTo(ReleaseOutcome.State.REFUSED);
+        assertThat(outcome.failure().reason()).contains("SUPERSEDED");
+    }
+
+    @Test
     void anOperationThatIsNotKnownYetIsWaitedFor() {
         script.planChange(List.of(), List.of());
         script.admit(Admission.UNKNOWN, Admission.UNKNOWN, new Admission(true, null));
