@@ -14,21 +14,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What an operation has to do, piece by piece, by the steps that it has noted. */
 final class Pieces {
     private static final String MADE = "component/";
     private static final String REMOVED = "destroyed/";
     private static final String RESTORED = "restored/";
+    private static final List<String> ALL = List.of(MADE, REMOVED, RESTORED);
 
     private Pieces() {}
 
     /**
      * The pieces in the order of the work.
      *
-     * @param steps when each step of the operation was done
+     * @param steps when each step of the operation was done last, in whichever attempt
      * @param former whether there is a former generation, to which a failed operation leads back
-     * @param affected the components that the operation has still to make, as far as that is certain
+     * @param affected the components that the operation has still to make, or had when it failed, as far as that is certain
      */
     static List<Piece> of(StackProvisioning stack, Map<String, Instant> steps, boolean former, Set<String> affected) {
         Provisioning operation = stack.operation();
@@ -41,16 +43,16 @@ final class Pieces {
                 : making(stack.components(), steps, affected);
     }
 
-    /** What an operation leaves alone is no work of it. */
+    /** What an operation leaves alone is no work of it, nor is what it took back and needs not make again. */
     private static List<Piece> making(List<Component> components, Map<String, Instant> steps, Set<String> affected) {
         Set<String> names = components.stream()
                 .map(Component::name)
-                .filter(name -> steps.containsKey(MADE + name) || affected.contains(name))
+                .filter(name -> done(MADE, name, steps) != null || affected.contains(name))
                 .collect(Collectors.toSet());
         return components.stream()
                 .filter(component -> names.contains(component.name()))
                 .map(component -> new Piece(
-                        component.name(), within(needed(component), names), steps.get(MADE + component.name())))
+                        component.name(), within(needed(component), names), done(MADE, component.name(), steps)))
                 .toList();
     }
 
@@ -60,7 +62,7 @@ final class Pieces {
                 .filter(component -> component.state() == ComponentState.PENDING
                         || steps.containsKey(MADE + component.name())
                         || steps.containsKey(RESTORED + component.name()))
-                .map(component -> new Piece(component.name(), List.of(), steps.get(RESTORED + component.name())))
+                .map(component -> new Piece(component.name(), List.of(), done(RESTORED, component.name(), steps)))
                 .toList();
     }
 
@@ -80,6 +82,19 @@ final class Pieces {
                                         stack.operation().acceptedAt())
                                 : null))
                 .toList();
+    }
+
+    /** When a step was done with a component; null where another one has undone it since. */
+    private static @Nullable Instant done(String step, String component, Map<String, Instant> steps) {
+        Instant done = steps.get(step + component);
+        if (done == null) {
+            return null;
+        }
+        boolean last = ALL.stream()
+                .filter(other -> !other.equals(step))
+                .map(other -> steps.getOrDefault(other + component, Instant.MIN))
+                .allMatch(done::isAfter);
+        return last ? done : null;
     }
 
     private static List<String> needed(Component component) {

@@ -48,11 +48,11 @@ public class StackProgress {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    /** Renders what is still to be made, so not on an event loop. */
+    /** Renders what is still to be made, or was when it failed, so not on an event loop. */
     private OperationProgress of(StackProvisioning stack) {
         Provisioning operation = stack.operation();
-        boolean making =
-                !operation.state().finished() && !operation.order().operation().deletes();
+        boolean making = operation.state() != ProvisioningState.READY
+                && !operation.order().operation().deletes();
         Set<String> affected = making ? remaining.of(operation.checkpoint()) : Set.of();
         return bridge.read(session -> of(session, stack, affected));
     }

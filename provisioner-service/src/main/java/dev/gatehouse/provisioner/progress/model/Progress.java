@@ -23,7 +23,7 @@ public record Progress(
     /** A piece that takes longer than ever before is still not done. */
     private static final double AT_MOST_BEGUN = 0.9;
 
-    /** Of an operation that has ended: either all was done, or what was done until it failed. */
+    /** Of an operation that has ended: either all was done, or what it did until it failed and did not undo. */
     public static Progress ended(boolean success, List<Piece> pieces) {
         int done = (int) pieces.stream().filter(Piece::done).count();
         int percent = pieces.isEmpty() ? 0 : Math.min(ALMOST, ALL * done / pieces.size());

@@ -121,7 +121,22 @@ class ProgressResourceTest {
             assertThat(atWork.getList("components.name")).containsExactly("first", "second");
         }
         stacks.awaitState(stack, "FAILED");
-        assertThat(progress(stack).getInt("percent")).isLessThan(100);
+        isAllUndone(stack);
+    }
+
+    @Test
+    void nothingIsDoneOfAFirstProvisioningThatWasUndone() {
+        Stacks stacks = new Stacks(parts);
+        ObjectNode release = Events.templateReleased("undone@1.0.0");
+        Events.component(release, "first", "scripted");
+        Events.component(release, "second", "scripted", "first");
+        ObjectNode request = Events.stackRequested("undone", stacks.release(release));
+        String stack = request.get("subject").asText();
+        engine.refuse(stack, "apply", "second");
+        stacks.request(request);
+        stacks.awaitState(stack, "FAILED");
+
+        isAllUndone(stack);
     }
 
     @Test
@@ -136,6 +151,13 @@ class ProgressResourceTest {
         get(stack, parts.token("otis")).statusCode(403);
         get(stack, "forged").statusCode(401);
         get("no-such-stack", parts.token("dana")).statusCode(404);
+    }
+
+    private void isAllUndone(String stack) {
+        JsonPath ended = progress(stack);
+        assertThat(ended.getInt("percent")).isZero();
+        assertThat(ended.getInt("done")).isZero();
+        assertThat(ended.getList("components.name")).containsExactly("first", "second");
     }
 
     /** One component at work is one that is still to be made. */
