@@ -52,9 +52,9 @@ class StackProvisioningTest {
         assertThat(view.getString("outputs.databaseHost")).isEqualTo("127.0.0.1");
         assertThat(view.getList("components.state")).containsExactly("READY", "READY");
         assertThat(view.getMap("components[1].provenance").get("/values/replicas"))
-                .hasToString("{origin=PARAMETER, parameters=[/replicas]}");
+                .hasToString("{origin=PARAMETER, parameters=[/replicas], outputs=[]}");
         assertThat(view.getMap("components[0].provenance").get("/connections"))
-                .hasToString("{origin=DEFAULT, parameters=[/connections]}");
+                .hasToString("{origin=DEFAULT, parameters=[/connections], outputs=[]}");
         theOwnerConnects(view, outputs.get("databaseSecret").asText());
         theCommitIsThere(repository, stack, view.getString("components[1].outputs.commit"));
     }
