@@ -143,8 +143,14 @@ class UpgradeInterruptionTest {
         List<ObjectNode> facts = of(stack, 2);
         assertThat(facts)
                 .extracting(Stacks::type)
-                .containsOnlyOnce("ProvisioningFailed")
-                .endsWith("ProvisioningFailed");
+                .containsExactly(
+                        "ProvisioningStarted",
+                        "ComponentProvisioned",
+                        "ComponentProvisioned",
+                        "ComponentProvisioned",
+                        "ComponentProvisioned",
+                        "ComponentDestroyed",
+                        "ProvisioningFailed");
         ObjectNode failed = facts.get(facts.size() - 1);
         EventContract.check(failed.toString());
         assertThat(failed.at("/data/restored").asBoolean()).isTrue();
