@@ -26,7 +26,8 @@ class StackReleaseReplayTest {
 
     @Test
     void aWorkflowThatDoesSomethingElseDoesNotReplay() {
-        aStoredHistoryReplays(); // to load a cold JVM's classes within a workflow takes a second, which counts as a deadlock
+        aStoredHistoryReplays(); // to load a cold JVM's classes within a workflow takes a second, which counts as a
+        // deadlock
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecutionFromResource(HISTORY, Changed.class))
                 .hasMessageContaining("NonDeterministicException");
     }
