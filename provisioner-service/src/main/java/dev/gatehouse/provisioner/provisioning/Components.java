@@ -7,6 +7,7 @@ import dev.gatehouse.provisioner.engine.DesiredComponent;
 import dev.gatehouse.provisioner.engine.Engine;
 import dev.gatehouse.provisioner.engine.EngineRuns;
 import dev.gatehouse.provisioner.engine.Engines;
+import dev.gatehouse.provisioner.engine.ObservedComponent;
 import dev.gatehouse.provisioner.engine.PermanentFailure;
 import dev.gatehouse.provisioner.engine.Progress;
 import dev.gatehouse.provisioner.engine.SamePlan;
@@ -139,7 +140,7 @@ public class Components {
         StackOrder order = work.operation().order();
         DesiredComponent desired = orders.order(order, order.operation(), component, inputs.values());
         Engine engine = engines.require(component.kind());
-        boolean adopts = isToBeAdopted(work, component);
+        boolean adopts = isToBeAdopted(work, component, engine, desired);
         Optional<ComponentPlan> planned =
                 adopts || work.restores() ? Optional.empty() : plans.of(work.checkpoint(), order, name);
         // Before it is touched: what is refused must not look as if it had to be made again as it was.
@@ -163,10 +164,14 @@ public class Components {
         note(work, new Made(work.checkpoint(), ready, work.restores()));
     }
 
-    /** Until the stack was ready once; from then on where the component was given back, and is made again. */
-    private boolean isToBeAdopted(Work work, Component component) {
-        return work.operation().order().adopt().contains(component.name())
-                && (!component.wasMade() || stacks.former(work.checkpoint()).isEmpty());
+    /** Until the stack was ready once; from then on where the component was given back, and its owner did not remove it. */
+    private boolean isToBeAdopted(Work work, Component component, Engine engine, DesiredComponent desired) {
+        if (!work.operation().order().adopt().contains(component.name())) {
+            return false;
+        }
+        return stacks.former(work.checkpoint()).isEmpty()
+                || component.mayBeGivenBack()
+                        && runs.observe(engine, desired).state() == ObservedComponent.State.FOREIGN;
     }
 
     /** What stays as it is may have become somebody else's word. */

@@ -68,7 +68,7 @@ public class Plans {
      * @throws PermanentFailure if nothing of the order could be carried out
      */
     public List<PlannedComponent> plan(StackOrder order) {
-        return plan(order, new Asking(runs::plan, true));
+        return plan(order, runs::plan, true);
     }
 
     /**
@@ -77,14 +77,16 @@ public class Plans {
      * @param wholly false to say only so much of components whose targets do not answer, or not in time
      */
     List<PlannedComponent> plan(StackOrder order, boolean wholly) {
-        return plan(order, new Asking(runs::planAtWork, wholly));
+        return plan(order, runs::planAtWork, wholly);
     }
 
-    /** How engines are asked, and whether each must answer. */
-    private record Asking(BiFunction<Engine, DesiredComponent, ComponentPlan> engines, boolean wholly) {}
+    /** How engines are asked, whether each must answer, and whether the stack was never ready. */
+    private record Asking(BiFunction<Engine, DesiredComponent, ComponentPlan> engines, boolean wholly, boolean anew) {}
 
-    private List<PlannedComponent> plan(StackOrder order, Asking asking) {
+    private List<PlannedComponent> plan(
+            StackOrder order, BiFunction<Engine, DesiredComponent, ComponentPlan> asked, boolean wholly) {
         Ground known = grounds.read(order);
+        Asking asking = new Asking(asked, wholly, known.anew());
         ComponentGraph graph = planning.order(known.release());
         List<Component> placed =
                 planning.place(known.release(), graph, order.environment(), known.targets(), known.standing());
@@ -137,8 +139,10 @@ public class Plans {
     private PlannedComponent plan(
             PlannedStack stack, Component placed, Map<String, PlannedComponent> before, Asking asking) {
         Optional<Component> standing = standing(stack, placed.name());
-        boolean whole = standing.filter(Plans::isWhole).isPresent();
-        if (!whole && stack.operation().order().adopt().contains(placed.name())) {
+        boolean mayTakeOver = asking.anew()
+                ? standing.filter(Plans::isWhole).isEmpty()
+                : standing.map(Component::mayBeGivenBack).orElse(true);
+        if (mayTakeOver && stack.operation().order().adopt().contains(placed.name())) {
             return PlannedComponent.unresolved(
                     placed, false, "it takes over what is there, if that may be: only the adoption itself finds out");
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.provisioner.provisioning;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.local.testing.EventContract;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +29,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A stack takes over an Argo CD Application that was there before; however that ends, what was there is there. */
 @QuarkusTest
@@ -132,9 +136,13 @@ class GitAdoptionTest {
         assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
     }
 
-    /** What was given back nobody but an adoption may take, and the deletion's failure says that a repair makes it again. */
-    @Test
-    void whatADeletionGaveBackBeforeItWasCancelledIsTakenOverAgainByTheRepair() throws Exception {
+    /**
+     * What was given back nobody but an adoption may take, and the deletion's failure says that a repair makes it again; what
+     * its owner removed then is made like anything else.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatADeletionGaveBackBeforeItWasCancelledIsTakenOverAgainByTheRepair(boolean removed) throws Exception {
         ObjectNode release = Events.templateReleased("given-back@1.0.0");
         Events.component(release, "base", "scripted").put("size", 1);
         Events.component(release, "application", "gitops", "base")
@@ -154,6 +162,9 @@ class GitAdoptionTest {
             stacks.awaitState(stack, "UNDOING");
         }
         stacks.awaitOperation(stack, 2, "FAILED");
+        if (removed) {
+            checkout.remove(path);
+        }
         ObjectNode repair = Events.changeRequested(
                 request, 3, 1, Events.data(request).get("parameters").deepCopy());
         repair.put("sequence", "4");
@@ -162,11 +173,15 @@ class GitAdoptionTest {
 
         stacks.awaitOperation(stack, 3, "READY");
 
-        assertThat(checkout.read(path)).contains(stack, "gatehouse.dev/adopted-from", "size: 1");
-        ObjectNode last = Events.deletionRequested(request, 4, 5);
-        stacks.request(last);
+        assertThat(checkout.read(path)).contains(stack, "size: 1");
+        assertThat(checkout.read(path).contains("gatehouse.dev/adopted-from")).isEqualTo(!removed);
+        stacks.request(Events.deletionRequested(request, 4, 5));
         stacks.awaitOperation(stack, 4, "DELETED");
-        assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
+        if (removed) {
+            assertThatThrownBy(() -> checkout.read(path)).isInstanceOf(NoSuchFileException.class);
+        } else {
+            assertThat(checkout.read(path)).isEqualTo(byHand("checkout"));
+        }
     }
 
     /** As where the worker that took it over was killed before it could note that. */

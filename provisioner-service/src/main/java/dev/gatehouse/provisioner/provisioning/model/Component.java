@@ -54,6 +54,11 @@ public record Component(
         return state == ComponentState.READY || !outputs.isEmpty();
     }
 
+    /** Whether what it adopted may have been given back: it is not made, or its removal has begun. */
+    public boolean mayBeGivenBack() {
+        return !wasMade() || state == ComponentState.REMOVING;
+    }
+
     /** The same that an operation begins anew: it counts as not made, with what is noted of it. */
     public Component begunAnew() {
         return state == ComponentState.READY ? inState(ComponentState.PENDING) : this;
