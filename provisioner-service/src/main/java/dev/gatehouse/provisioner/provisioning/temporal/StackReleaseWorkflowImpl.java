@@ -168,7 +168,11 @@ public class StackReleaseWorkflowImpl implements StackReleaseWorkflow {
         if (outcome.state() != ProvisioningState.FAILED) {
             return ended(outcome);
         }
-        return unrestored.map(ReleaseOutcome::failed).orElseGet(() -> madeAgain(outcome));
+        // Where an earlier run of this revert, that Temporal lost, had ended it well, what this one met says nothing.
+        return unrestored
+                .filter(any -> !Boolean.TRUE.equals(outcome.restored()))
+                .map(ReleaseOutcome::failed)
+                .orElseGet(() -> madeAgain(outcome));
     }
 
     /** All was made again that could be, and yet the stack may not be as before: what a removal took with it is lost. */
