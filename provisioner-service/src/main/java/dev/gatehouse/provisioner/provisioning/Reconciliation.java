@@ -29,6 +29,8 @@ import org.jboss.logging.Logger;
 public class Reconciliation {
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
     private static final int BATCH = 200;
+    /** After a loss; what an activity of the lost Temporal notes during the first pass that one leaves out. */
+    private static final int PASSES = 2;
 
     private final BlockingBridge bridge;
     private final ProvisioningRecords records;
@@ -37,8 +39,8 @@ public class Reconciliation {
     private final Duration patience;
     private final Counter restarts;
     private final AtomicLong unfinished;
-    /** Until all is started again. */
-    private boolean lost;
+    /** How often all is still to be started again. */
+    private int passes;
 
     /** @param patience how long an operation may stand still before its workflow is taken for lost, whatever Temporal has kept */
     public Reconciliation(
@@ -68,10 +70,10 @@ public class Reconciliation {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void periodically() {
-        lost |= !memory.kept();
+        passes = memory.kept() ? passes : PASSES;
         Instant now = Clock.systemUTC().instant();
-        restart(lost ? now : now.minus(patience));
-        lost = false;
+        restart(passes > 0 ? now : now.minus(patience));
+        passes = Math.max(0, passes - 1);
         unfinished.set(bridge.read(records::countUnfinished));
     }
 

@@ -4,9 +4,8 @@ package dev.gatehouse.provisioner.provisioning;
 public interface WorkflowMemory {
 
     /**
-     * Whether Temporal still has what it had when it was asked last, by whichever replica. False once after it lost that, for
-     * one of those who ask, and the first time of all. True also where it does not answer: what it lost is seen when it
-     * does again.
+     * Whether Temporal still has what it had when this process asked last. False once after it lost that, and the first
+     * time. True also where it does not answer: what it lost is seen when it does again.
      */
     boolean kept();
 }
