@@ -16,6 +16,7 @@ import dev.gatehouse.request.stack.StackStore.Page;
 import dev.gatehouse.request.stack.model.Stack;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -147,17 +148,25 @@ public class Stacks {
         OutgoingEvent event = requested.event();
         StackFact fact =
                 new StackFact(event.id().toString(), SOURCE, StackRequested.TYPE, requested.requestedAt(), requested);
-        // Together, so that they travel together: the first answers first, and where it refuses the others count
-        // nothing.
+        // Together, so that they travel together.
         return Uni.combine()
                 .all()
                 .unis(
                         store.add(session, stack),
                         chronicle.record(session, requested.stackId(), fact),
                         outbox.publish(session, new TracedEvent(event, trace)))
+                .collectFailures()
                 .discardItems()
+                .onFailure(CompositeException.class)
+                .transform(Stacks::refusalOf)
                 .invoke(() -> afterCommit.run(session, accepted::increment))
                 .replaceWith(stack);
+    }
+
+    /** Where the stack is refused the other statements fail as well, and what they say of it may arrive before. */
+    private static Throwable refusalOf(Throwable several) {
+        List<Throwable> all = ((CompositeException) several).getCauses();
+        return all.stream().filter(Refusal.class::isInstance).findFirst().orElse(all.get(0));
     }
 
     /** A stack that the caller may read; a refusal where there is none, or it is another team's. */
