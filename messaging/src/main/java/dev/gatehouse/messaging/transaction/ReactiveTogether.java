@@ -82,7 +82,8 @@ public final class ReactiveTogether<I, O> {
         next();
     }
 
-    private List<Asked<I, O>> taken() {
+    /** By one at a time: transactions that end at the same moment would each take a part of those that wait. */
+    private synchronized List<Asked<I, O>> taken() {
         List<Asked<I, O>> batch = new ArrayList<>();
         Asked<I, O> one;
         while (batch.size() < most && (one = waiting.poll()) != null) {
